@@ -45,7 +45,7 @@ struct Event {
   std::uint32_t count = 1;      ///< How many equal events the record stands for.
   std::string_view id;          ///< The source's own event id; empty when it has none.
   std::string_view message;     ///< Free text whose signature is still to be computed.
-  std::string_view process;     ///< Process id within (host, program); empty when unknown.
+  std::string_view process;     ///< Id of the process, where one process serves one client.
   std::array<std::string_view, kFieldCount> fields{};
 
   std::string_view& operator[](Field field) { return fields[static_cast<std::size_t>(field)]; }
