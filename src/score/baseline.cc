@@ -20,21 +20,6 @@ std::uint64_t nth_smallest(std::vector<std::uint64_t>& hashes, std::uint32_t kee
   return *nth;
 }
 
-bool counts(const View& view, const Observation& observation) {
-  if (view.entity != observation.entity) return false;
-  switch (view.only) {
-    case Only::kAll: return true;
-    case Only::kLoginFailures: return observation.login == Login::kFailure;
-    case Only::kLoginSuccesses: return observation.login == Login::kSuccess;
-  }
-  return false;
-}
-
-// The hash of a context; "everyone" has one of its own.
-std::uint64_t context_hash(Field field, const Observation& observation) {
-  return field == Field::kCount ? 1 : observation[field];
-}
-
 }  // namespace
 
 void LevelSlice::restore_cell(const CellKey& key, const Cell& cell) {
@@ -128,15 +113,15 @@ void DaySlice::learn(const Observation& observation, std::uint32_t count, const 
   const auto all = views();
   for (std::size_t v = 0; v < all.size(); ++v) {
     const View& view = all[v];
-    if (!counts(view, observation)) continue;
+    if (!view_counts(view, observation)) continue;
     const std::uint64_t value = observation[view.value];
-    if (value == 0 || context_hash(view.contexts[0], observation) == 0) continue;
+    if (value == 0 || context_of(view.contexts[0], observation) == 0) continue;
     const std::size_t levels = level_count(view);
     for (std::size_t l = 0; l < levels; ++l) {
-      const std::uint64_t context = context_hash(view.contexts[l], observation);
+      const std::uint64_t context = context_of(view.contexts[l], observation);
       if (context == 0) continue;
       const std::uint64_t parent =
-          l + 1 < levels ? context_hash(view.contexts[l + 1], observation) : 0;
+          l + 1 < levels ? context_of(view.contexts[l + 1], observation) : 0;
       level(v, l).add({context, value}, cell, parent == 0 ? kNoBound : parent, limits);
     }
   }

@@ -23,6 +23,20 @@ std::string hour_name(std::size_t index) {
   return fmt::format("{:02}:00 UTC on {}", index % 24, index < 24 ? "weekdays" : "weekends");
 }
 
+bool view_counts(const View& view, const Observation& observation) {
+  if (view.entity != observation.entity) return false;
+  switch (view.only) {
+    case Only::kAll: return true;
+    case Only::kLoginFailures: return observation.login == Login::kFailure;
+    case Only::kLoginSuccesses: return observation.login == Login::kSuccess;
+  }
+  return false;
+}
+
+std::uint64_t context_of(Field field, const Observation& observation) {
+  return field == Field::kCount ? 1 : observation[field];
+}
+
 std::uint64_t Observation::key() const {
   std::uint64_t key = combine(static_cast<std::uint64_t>(static_cast<std::uint32_t>(day)),
                               (static_cast<std::uint64_t>(hour) << 16) |
@@ -43,8 +57,14 @@ Observer::Observer(const HashKey& key) : key_(key) {
   }
 }
 
-void Observer::begin(Digest& digest) {
+void Observer::begin(const RecordBatch& batch, Digest& digest) {
   digest_ = &digest;
+  digest.batch = &batch;
+  digest.observations.clear();
+  digest.rows.clear();
+  digest.rejected.clear();
+  digest.names.clear();
+  digest.name_index.clear();
   known_.clear();
   named_.clear();
 }
@@ -65,14 +85,11 @@ void Observer::name(std::uint64_t hash, std::string_view text) {
   if (named_.insert(hash).second) digest_->name_index.push_back(store(hash, text));
 }
 
-std::uint32_t Observer::intern(const Observation& observation, const Event& event,
-                               std::string_view record) {
+std::uint32_t Observer::intern(const Observation& observation, const Event& event) {
   const auto next = static_cast<std::uint32_t>(digest_->observations.size());
   const auto [found, inserted] = known_.try_emplace(observation.key(), next);
   if (!inserted) return found->second;
   digest_->observations.push_back(observation);
-  digest_->first_sha256.push_back(sha256(record));
-  digest_->first_id.push_back(store(0, event.id));
   for (std::size_t i = 0; i < kFieldCount; ++i) {
     if (!event.fields[i].empty()) name(observation.hashes[i], event.fields[i]);
   }
@@ -98,12 +115,17 @@ void Observer::add(const Event& event, std::string_view record, const RecordRef&
   row.time = event.time;
   row.ref = ref;
   row.count = event.count;
-  if (!event.id.empty()) row.id = non_zero(keyed_hash(event.id, key_));
+  if (!event.id.empty()) {
+    row.id = non_zero(keyed_hash(event.id, key_));
+    const NamedHash id = store(row.id, event.id);
+    row.id_begin = id.begin;
+    row.id_length = id.length;
+  }
   if (!event.process.empty()) {
     row.process = non_zero(combine(observation[Field::kService], keyed_hash(event.process, key_)));
   }
   if (event.login != Login::kNone) row.record = non_zero(keyed_hash(record, key_));
-  row.observation = intern(observation, event, record);
+  row.observation = intern(observation, event);
   digest_->rows.push_back(row);
 }
 

@@ -12,6 +12,7 @@
 #include "base/time.h"
 #include "detector/event.h"
 #include "detector/record.h"
+#include "score/views.h"
 
 namespace detector {
 
@@ -39,6 +40,8 @@ struct ObservedRow {
   RecordRef ref;
   std::uint32_t observation = 0;
   std::uint32_t count = 1;
+  std::uint32_t id_begin = 0;  ///< The event id's text, into Digest::names.
+  std::uint32_t id_length = 0;
 };
 
 /// The names behind the hashes of a batch, each once.
@@ -48,16 +51,12 @@ struct NamedHash {
   std::uint32_t length = 0;
 };
 
-/// What a batch of records amounts to. Pure: a function of the records, the options and the key.
+/// What a batch of records amounts to. Pure: a function of the batch, the options and the key.
 struct Digest {
   static constexpr std::size_t kLongestName = 256;
 
-  std::uint32_t object = 0;
-  bool starts_object = false;
-  std::uint64_t records = 0;
+  const RecordBatch* batch = nullptr;  ///< Borrowed: must live as long as the digest.
   std::vector<Observation> observations;
-  std::vector<Sha256> first_sha256;       ///< Of the first record of each observation.
-  std::vector<NamedHash> first_id;        ///< Its event id, or length 0.
   std::vector<ObservedRow> rows;
   std::vector<RecordBatch::Rejected> rejected;
   std::string names;
@@ -66,6 +65,12 @@ struct Digest {
   [[nodiscard]] std::string_view name(const NamedHash& entry) const {
     return std::string_view(names).substr(entry.begin, entry.length);
   }
+  [[nodiscard]] std::string_view id(const ObservedRow& row) const {
+    return std::string_view(names).substr(row.id_begin, row.id_length);
+  }
+  [[nodiscard]] std::string_view record(const ObservedRow& row) const {
+    return std::string_view(batch->bytes).substr(row.ref.offset - batch->base_offset, row.ref.length);
+  }
 };
 
 /// Collects events into a Digest. One per thread, used for one batch after another.
@@ -73,14 +78,14 @@ class Observer {
  public:
   explicit Observer(const HashKey& key);
 
-  void begin(Digest& digest);
+  /// Empties `digest` and fills it from now on.
+  void begin(const RecordBatch& batch, Digest& digest);
   /// `record` is the record's text, at `ref`.
   void add(const Event& event, std::string_view record, const RecordRef& ref);
 
  private:
   std::uint64_t hash_field(Field field, std::string_view text) const;
-  std::uint32_t intern(const Observation& observation, const Event& event,
-                       std::string_view record);
+  std::uint32_t intern(const Observation& observation, const Event& event);
   NamedHash store(std::uint64_t hash, std::string_view text);
   void name(std::uint64_t hash, std::string_view text);
 
@@ -91,6 +96,11 @@ class Observer {
   absl::flat_hash_map<std::uint64_t, std::uint32_t> known_;
   absl::flat_hash_set<std::uint64_t> named_;
 };
+
+/// Whether `view` counts such events (its fields may still be missing).
+bool view_counts(const View& view, const Observation& observation);
+/// The hash of a context: a field's, or 1 for "everyone". 0 when the field is absent.
+std::uint64_t context_of(Field field, const Observation& observation);
 
 /// The keyed hash of a value of a field: equal texts of different fields differ.
 std::uint64_t field_hash(const HashKey& key, Field field, std::string_view text);

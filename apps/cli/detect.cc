@@ -1,0 +1,172 @@
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cmath>
+#include <cstdio>
+#include <map>
+#include <memory>
+
+#include "command.h"
+#include "model_files.h"
+#include "run_options.h"
+
+namespace detector::cli {
+namespace {
+
+struct DetectFlags {
+  InputFlags input;
+  std::string model;
+  std::string mode;
+  std::string format = "text";
+  std::string json_out;
+  std::string fail_on;
+  double alerts_per_day = 5;
+  std::size_t show = 20;
+  bool all_scores = false;
+};
+
+/// Writes to a FILE*; after the first failure (a closed pipe) it writes no more.
+class Output {
+ public:
+  explicit Output(std::FILE* file) : file_(file) {}
+  void line(const std::string& text) {
+    if (open_) open_ = std::fwrite(text.data(), 1, text.size(), file_) == text.size();
+  }
+  bool flush() { return open_ && std::fflush(file_) == 0; }
+
+ private:
+  std::FILE* file_;
+  bool open_ = true;
+};
+
+Result<PipelineOptions> options_of(const DetectFlags& flags) {
+  DETECTOR_TRY(auto options, flags.input.to_options());
+  if (flags.mode == "leave-out") options.mode = Mode::kLeaveOut;
+  if (flags.mode == "progressive") options.mode = Mode::kProgressive;
+  options.budget_milli = static_cast<std::uint64_t>(std::llround(flags.alerts_per_day * 1000));
+  return options;
+}
+
+std::string summary_text(const Report& report, const DetectFlags& flags) {
+  if (!report.threshold) return "nothing to judge\n";
+  const double per_day = report.days == 0 ? 0.0
+                                          : static_cast<double>(report.alerts.size()) /
+                                                static_cast<double>(report.days);
+  return fmt::format(
+      "{} alerts on {} days ({:.2f} a day; budget {:g}) out of {} entity-days; threshold {:.1f} "
+      "bits\n",
+      report.alerts.size(), report.days, per_day, flags.alerts_per_day, report.entity_days,
+      as_double(*report.threshold));
+}
+
+std::string summary_json(const Report& report) {
+  return fmt::format(
+      "{{\"summary\":{{\"alerts\":{},\"days\":{},\"entity_days\":{},\"read\":{},\"scored\":{},"
+      "\"rejected\":{},\"duplicate\":{},\"filtered\":{},\"late\":{}}}}}\n",
+      report.alerts.size(), report.days, report.entity_days, report.accounting.read,
+      report.accounting.scored, report.accounting.rejected_total(), report.accounting.duplicate,
+      report.accounting.filtered, report.accounting.late);
+}
+
+void print_text(const Report& report, const std::vector<std::string>& names,
+                const DetectFlags& flags, Output& out) {
+  TextStyle style;
+  if (isatty(STDOUT_FILENO) == 1) style.colour = TextStyle::Colour::kAlways;
+  std::size_t rank = 0;
+  for (const Alert& alert : report.alerts) {
+    if (++rank > flags.show) break;
+    out.line(alert_text(alert, rank, names, style));
+  }
+  if (report.alerts.size() > flags.show) {
+    out.line(fmt::format("     … and {} more (--show {})\n", report.alerts.size() - flags.show,
+                         report.alerts.size()));
+  }
+  out.line(summary_text(report, flags));
+  for (const auto& note : report.notes) out.line(note + "\n");
+}
+
+Status write_json_file(const Report& report, const std::vector<std::string>& names,
+                       const std::string& path) {
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "w"),
+                                                             std::fclose);
+  if (!file) return fail(Code::kUnwritable, path + ": cannot be written");
+  Output out(file.get());
+  for (const Alert& alert : report.alerts) out.line(alert_json(alert, names) + "\n");
+  out.line(summary_json(report));
+  if (!out.flush()) return fail(Code::kUnwritable, path + ": could not be written whole");
+  return {};
+}
+
+int level_rank(const std::string& name) {
+  for (int i = 0; i < 4; ++i) {
+    if (level_name(static_cast<Level>(i)) == name) return i;
+  }
+  return 4;
+}
+
+Status detect(const DetectFlags& flags, Context& context) {
+  DETECTOR_TRY(const auto options, options_of(flags));
+  std::optional<Model> model;
+  if (!flags.model.empty()) {
+    DETECTOR_TRY(model, load_model(flags.model));
+  }
+  DETECTOR_TRY(const auto source, open_source(flags.input.inputs, {}));
+  DETECTOR_TRY(auto pipeline, Pipeline::create(options, model ? &*model : nullptr));
+  DETECTOR_CHECK(drive(*source, pipeline, options, flags.input.thread_count()));
+
+  Output out(stdout);
+  Pipeline::OnScore on_score;
+  if (flags.all_scores) {
+    on_score = [&out](const Score& score, const Decision& decision) {
+      out.line(score_json(score, decision) + "\n");
+    };
+  }
+  DETECTOR_TRY(const Report report, pipeline.finish(on_score));
+  const auto names = names_of(source->objects());
+  const bool whole = print_accounting(report.accounting, source->objects());
+  if (flags.all_scores) {
+    out.line(summary_json(report));
+  } else if (flags.format == "json") {
+    for (const Alert& alert : report.alerts) out.line(alert_json(alert, names) + "\n");
+    out.line(summary_json(report));
+  } else {
+    print_text(report, names, flags, out);
+  }
+  out.flush();
+  if (!flags.json_out.empty()) DETECTOR_CHECK(write_json_file(report, names, flags.json_out));
+  if (!report.accounting.balances()) {
+    return fail(Code::kInternal, "the record accounting does not balance");
+  }
+  if (!whole) context.exit_code = 3;
+  if (!flags.fail_on.empty() && whole) {
+    for (const Alert& alert : report.alerts) {
+      if (static_cast<int>(alert.level) >= level_rank(flags.fail_on)) context.exit_code = 1;
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+void add_detect(CLI::App& app, Context& context) {
+  auto flags = std::make_shared<DetectFlags>();
+  CLI::App* command = app.add_subcommand("detect", "Rank what is odd in logs; no model needed");
+  flags->input.add_to(*command);
+  command->add_option("--model", flags->model, "Judge by a model of `detector train`");
+  command->add_option("--alerts-per-day", flags->alerts_per_day, "Budget (default 5)")
+      ->check(CLI::Range(0.001, 1e6));
+  command->add_option("--mode", flags->mode, "How days judge each other")
+      ->check(CLI::IsMember({"leave-out", "progressive"}));
+  command->add_option("--format", flags->format, "Output")->check(CLI::IsMember({"text", "json"}));
+  command->add_option("--json-out", flags->json_out, "Write the alerts as JSON lines to this file");
+  command->add_option("--show", flags->show, "Most alerts in text (default 20)");
+  command->add_option("--fail-on", flags->fail_on, "Exit 1 if an alert has at least this level")
+      ->check(CLI::IsMember({"low", "medium", "high", "critical"}));
+  command->add_flag("--all-scores", flags->all_scores, "JSON line per entity and day, not alerts");
+  command->footer("Example: detector detect logs/ --alerts-per-day 5 --format json");
+  command->callback([flags, &context] {
+    if (auto status = detect(*flags, context); !status) context.report(status.error());
+  });
+}
+
+}  // namespace detector::cli

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include <cstdio>
+#include <string>
+#include <vector>
+
+#include "detector/pipeline.h"
+
+namespace detector::cli {
+
+/// The flags that every command that reads logs shares.
+struct InputFlags {
+  std::vector<std::string> inputs;
+  std::string input_format;
+  std::string since;
+  std::string until;
+  std::string now;
+  std::string hash_key;
+  std::size_t threads = 0;
+  bool assume_utc = false;
+
+  void add_to(CLI::App& command);
+  /// The options they stand for. Errors: kUsage naming the flag.
+  [[nodiscard]] Result<PipelineOptions> to_options() const;
+  [[nodiscard]] std::size_t thread_count() const;
+};
+
+/// The names of the objects, by index.
+std::vector<std::string> names_of(const std::vector<ObjectInfo>& objects);
+
+/// What was read and what became of it, on stderr, in a few lines. True when every input could be
+/// read to its end.
+bool print_accounting(const Accounting& accounting, const std::vector<ObjectInfo>& objects);
+
+}  // namespace detector::cli

@@ -1,0 +1,65 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "detector/bits.h"
+#include "detector/event.h"
+#include "detector/record.h"
+
+namespace detector {
+
+/// How parts of the logs judge each other (docs/scoring.md).
+enum class Mode : std::uint8_t {
+  kLeaveOut,     ///< A part is judged by all other parts.
+  kProgressive,  ///< A part is judged by the days before it.
+};
+/// Parts are days, or hours where there are fewer than seven days to learn from.
+enum class Grain : std::uint8_t { kDays, kHours };
+
+enum class Detector : std::uint8_t { kRarity, kVolume, kLogins };
+
+std::string_view mode_name(Mode mode);          ///< `leave-out`, `progressive`
+std::string_view grain_name(Grain grain);       ///< `day`, `hour`
+std::string_view detector_name(Detector kind);  ///< `rarity`, `volume`, `logins`
+
+/// A record that shows a piece of evidence.
+struct RecordNote {
+  TimeMs time = 0;
+  RecordRef ref;
+  std::string sha256;     ///< Hex, of the record's bytes.
+  std::string record_id;  ///< The source's event id, else the SHA-256.
+};
+
+/// One piece of evidence: so many bits, from what, compared with what.
+struct Evidence {
+  Detector detector = Detector::kRarity;
+  std::string_view view;      ///< Its name; static.
+  std::string_view words;     ///< The view's question with `{}` for the value; static.
+  bool summed = false;        ///< Part of the score's sum.
+  bool own_history = true;    ///< Volume: against its own history rather than all sources.
+  Field context = Field::kActor;  ///< Who was asked; Field::kCount: everyone.
+  std::string value;
+  Bits bits = 0;
+  std::uint32_t seen = 0;     ///< Parts with the value; sources at least as large; successes.
+  std::uint32_t parts = 0;    ///< Parts, or sources, compared with.
+  std::uint32_t singles = 0;  ///< Values of the context seen in exactly one part.
+  std::uint64_t count = 0;    ///< Events judged.
+  std::uint64_t usual = 0;    ///< The usual count.
+};
+
+/// An entity on a day, explained: the bits of the summed evidence add up to `bits` exactly.
+struct Score {
+  Mode mode = Mode::kLeaveOut;
+  Grain grain = Grain::kDays;
+  Field kind = Field::kActor;
+  std::string entity;
+  Day day = 0;
+  Bits bits = 0;
+  std::vector<Evidence> evidence;   ///< Summed first, strongest first.
+  std::vector<RecordNote> records;  ///< At most 20, the strongest evidence's first.
+};
+
+}  // namespace detector

@@ -1,0 +1,65 @@
+#include "alert/words.h"
+
+#include <fmt/format.h>
+
+namespace detector {
+namespace {
+
+std::string plural(std::uint64_t n, std::string_view noun) {
+  return fmt::format("{} {}{}", n, noun, n == 1 ? "" : "s");
+}
+
+std::string who(Field context) {
+  switch (context) {
+    case Field::kActor: return "this actor";
+    case Field::kAccount: return "the account";
+    case Field::kAddress: return "this address";
+    case Field::kUser: return "this user";
+    case Field::kLoginUser: return "that login";
+    case Field::kHost: return "the host";
+    case Field::kService: return "this service";
+    case Field::kProgram: return "the program";
+    default: return "anyone";
+  }
+}
+
+std::string with_value(std::string_view words, std::string_view value) {
+  const std::size_t hole = words.find("{}");
+  if (hole == std::string_view::npos) return std::string(words);
+  return fmt::format("{}{}{}", words.substr(0, hole), value, words.substr(hole + 2));
+}
+
+std::string rarity_words(const Evidence& evidence, Grain grain) {
+  const std::string base =
+      fmt::format("{}: seen on {} of the {} {} was active", with_value(evidence.words, evidence.value),
+                  evidence.seen, plural(evidence.parts, grain_name(grain)), who(evidence.context));
+  if (evidence.seen > 0) return base;
+  return fmt::format("{} ({} seen there just once)", base,
+                     plural(evidence.singles, "other value"));
+}
+
+std::string volume_words(const Evidence& evidence, Grain grain) {
+  if (evidence.own_history) {
+    return fmt::format("{} {} times; its mean over {} is {}", evidence.words, evidence.count,
+                       plural(evidence.parts, grain_name(grain)), evidence.usual);
+  }
+  return fmt::format("{} {}; {} of {} did as much, the median is {}", evidence.count,
+                     evidence.words, evidence.seen,
+                     plural(evidence.parts, fmt::format("other source-{}", grain_name(grain))),
+                     evidence.usual);
+}
+
+}  // namespace
+
+std::string evidence_words(const Evidence& evidence, Grain grain) {
+  switch (evidence.detector) {
+    case Detector::kRarity: return rarity_words(evidence, grain);
+    case Detector::kVolume: return volume_words(evidence, grain);
+    case Detector::kLogins: break;
+  }
+  return fmt::format("logged in after {}; of {} that failed as often, {} got in",
+                     plural(evidence.count, "failure"), plural(evidence.parts, "other source"),
+                     evidence.seen);
+}
+
+}  // namespace detector

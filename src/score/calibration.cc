@@ -1,0 +1,74 @@
+// The threshold is an order statistic: with a budget of b alerts a day and D days, a = ⌊bD⌋ scores
+// may exceed it, so it is the (a+1)-th largest. No tail is extrapolated.
+#include "score/calibration.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/bytes.h"
+
+namespace detector {
+
+void Calibration::merge(const Calibration& other) {
+  for (const auto& [score, count] : other.histogram_) histogram_[score] += count;
+  total_ += other.total_;
+  days_ += other.days_;
+}
+
+Result<Bits> Calibration::threshold(std::uint64_t budget_milli) const {
+  const std::uint64_t allowed = budget_milli * days_ / 1000;
+  if (allowed == 0) {
+    const std::uint64_t needed = budget_milli == 0 ? 0 : (1000 + budget_milli - 1) / budget_milli;
+    return fail(Code::kUnresolvable,
+                fmt::format("{} days of logs cannot resolve a budget of {} alerts a day; it takes "
+                            "{} days, or a larger budget",
+                            days_, static_cast<double>(budget_milli) / 1000.0, needed));
+  }
+  std::uint64_t above = 0;
+  for (auto entry = histogram_.rbegin(); entry != histogram_.rend(); ++entry) {
+    above += entry->second;
+    if (above > allowed) return std::max(entry->first, kFloor);
+  }
+  return kFloor;
+}
+
+double Calibration::p_value(Bits score) const {
+  std::uint64_t above = 0;
+  for (auto entry = histogram_.lower_bound(score); entry != histogram_.end(); ++entry) {
+    above += entry->second;
+  }
+  return static_cast<double>(above + 1) / static_cast<double>(total_ + 1);
+}
+
+std::string Calibration::serialise(std::string_view model_sha256) const {
+  ByteWriter out;
+  out.bytes(model_sha256);
+  out.varint(days_);
+  out.varint(histogram_.size());
+  for (const auto& [score, count] : histogram_) {
+    out.svarint(score);
+    out.varint(count);
+  }
+  return out.take();
+}
+
+Result<Calibration> Calibration::parse(std::string_view bytes, std::string_view model_sha256) {
+  ByteReaderLe in(bytes);
+  const std::string_view bound_to = in.bytes();
+  Calibration calibration;
+  calibration.days_ = in.varint();
+  for (std::uint64_t n = in.count(2); n > 0 && !in.failed(); --n) {
+    const Bits score = in.svarint();
+    const std::uint64_t count = in.varint();
+    calibration.histogram_[score] = count;
+    calibration.total_ += count;
+  }
+  if (in.failed() || !in.at_end()) return fail(Code::kCorrupt, "the calibration is damaged");
+  if (bound_to != model_sha256) {
+    return fail(Code::kConflict, "the calibration belongs to another model; train or merge again");
+  }
+  return calibration;
+}
+
+}  // namespace detector

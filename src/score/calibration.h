@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "detector/bits.h"
+#include "detector/result.h"
+
+namespace detector {
+
+/// Scores that nothing was wrong with, as far as is known: the left-out scores of a baseline's
+/// entity-days. From them come the threshold for a budget and the p-value of a score.
+/// Source: docs/scoring.md#calibration (conformal prediction, Vovk et al. 2005).
+class Calibration {
+ public:
+  /// Less than this is never alerted, whatever the budget: about three independent things each
+  /// seen on one day in seven.
+  static constexpr Bits kFloor = 8 * kOneBit;
+
+  void add(Bits score) {
+    ++histogram_[score];
+    ++total_;
+  }
+  void add_day() { ++days_; }
+  void merge(const Calibration& other);
+
+  [[nodiscard]] std::uint64_t total() const { return total_; }
+  [[nodiscard]] std::uint64_t days() const { return days_; }
+  [[nodiscard]] const std::map<Bits, std::uint64_t>& histogram() const { return histogram_; }
+
+  /// The score above which at most `budget_milli`/1000 alerts a day were raised on these scores.
+  /// Errors: kUnresolvable when the budget allows less than one alert on all days together.
+  [[nodiscard]] Result<Bits> threshold(std::uint64_t budget_milli) const;
+  /// (1 + scores at least as large) / (1 + all scores), in (0, 1].
+  [[nodiscard]] double p_value(Bits score) const;
+
+  /// The payload of a MODEL.cal file, bound to the model by the SHA-256 of its payload (hex).
+  [[nodiscard]] std::string serialise(std::string_view model_sha256) const;
+  /// Errors: kCorrupt; kConflict when it belongs to another model.
+  static Result<Calibration> parse(std::string_view bytes, std::string_view model_sha256);
+
+ private:
+  std::map<Bits, std::uint64_t> histogram_;
+  std::uint64_t total_ = 0;
+  std::uint64_t days_ = 0;
+};
+
+}  // namespace detector

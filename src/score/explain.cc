@@ -1,0 +1,101 @@
+#include "score/explain.h"
+
+#include <algorithm>
+#include <array>
+
+namespace detector {
+namespace {
+
+std::string name_of(std::uint64_t hash, const ExplainContext& context) {
+  const std::string_view name = context.input->name(hash);
+  if (name != "?" || context.history == nullptr) return std::string(name);
+  return std::string(context.history->name(hash));
+}
+
+Evidence to_evidence(const Finding& finding, bool summed, const ExplainContext& context) {
+  const View& view = views()[finding.view];
+  Evidence out;
+  out.detector = finding.detector;
+  out.summed = summed;
+  out.bits = finding.bits;
+  out.seen = finding.seen;
+  out.parts = finding.parts;
+  out.singles = finding.singles;
+  out.count = finding.count;
+  out.usual = finding.usual;
+  if (finding.detector == Detector::kLogins) {
+    out.view = "login_after_failures";
+    return out;
+  }
+  out.view = view.name;
+  out.words = view.words;
+  out.own_history = view.reading == Reading::kOwnVolume;
+  out.context = view.contexts[finding.level];
+  if (finding.value != 0) out.value = name_of(finding.value, context);
+  return out;
+}
+
+class RecordCollector {
+ public:
+  RecordCollector(const ExplainContext& context, Day day) : context_(context), day_(day) {}
+
+  void collect(const Finding& finding) {
+    switch (finding.detector) {
+      case Detector::kRarity: add(finding.view, {finding.context, finding.value}); break;
+      case Detector::kVolume: add_hours(finding.view, finding.context); break;
+      case Detector::kLogins: add_logins(finding.entity); break;
+    }
+  }
+  std::vector<RecordNote> take() { return std::move(records_); }
+
+ private:
+  void add(std::size_t view, const CellKey& cell) {
+    const RecordNote* note = context_.sightings->find(day_, view, cell);
+    if (note == nullptr || records_.size() == kMostRecords) return;
+    const auto same = [&](const RecordNote& other) {
+      return other.ref.object == note->ref.object && other.ref.offset == note->ref.offset;
+    };
+    if (std::none_of(records_.begin(), records_.end(), same)) records_.push_back(*note);
+  }
+  // The cells of a volume view have the hour as their value.
+  void add_hours(std::size_t view, std::uint64_t entity) {
+    for (std::size_t hour = 0; hour < 48; ++hour) {
+      add(view, {entity, field_hash(context_.key, Field::kWeekdayHour, hour_name(hour))});
+    }
+  }
+  void add_logins(std::uint64_t entity) {
+    for (const std::string_view action : {"ssh:accepted", "ssh:failed"}) {
+      for (std::size_t v = 0; v < views().size(); ++v) {
+        if (views()[v].name != "address_action") continue;
+        add(v, {entity, field_hash(context_.key, Field::kAction, action)});
+      }
+    }
+  }
+
+  const ExplainContext& context_;
+  Day day_;
+  std::vector<RecordNote> records_;
+};
+
+}  // namespace
+
+Score explain(const EntityScore& score, const ExplainContext& context) {
+  Score out;
+  out.mode = context.mode;
+  out.grain = context.grain;
+  out.kind = score.kind;
+  out.entity = name_of(score.entity, context);
+  out.day = score.day;
+  out.bits = score.bits;
+  RecordCollector records(context, score.day);
+  for (std::size_t i = 0; i < score.findings.size(); ++i) {
+    const Finding& finding = score.findings[i];
+    if (finding.bits == 0) continue;
+    out.evidence.push_back(to_evidence(finding, i < score.summed, context));
+    records.collect(finding);
+  }
+  out.records = records.take();
+  return out;
+}
+
+}  // namespace detector

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "detector/score.h"
+#include "score/baseline.h"
+#include "score/finding.h"
+#include "score/sightings.h"
+
+namespace detector {
+
+/// What gives a score its names and records.
+struct ExplainContext {
+  const Baseline* history = nullptr;  ///< May be null.
+  const Baseline* input = nullptr;
+  const Sightings* sightings = nullptr;
+  HashKey key;
+  Mode mode = Mode::kLeaveOut;
+  Grain grain = Grain::kDays;
+};
+
+/// A score in words' reach: hashes become names, evidence gets up to 20 of its records.
+Score explain(const EntityScore& score, const ExplainContext& context);
+
+constexpr std::size_t kMostRecords = 20;
+
+}  // namespace detector

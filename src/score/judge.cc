@@ -1,0 +1,114 @@
+// From scores to those that exceed the threshold. With a model, its calibration decides. Without
+// one, leave-out calibrates on the very scores it judges (each was left out of its own baseline);
+// progressive on the scores of the days closed so far.
+#include "score/judge.h"
+
+#include <algorithm>
+
+#include "score/explain.h"
+#include "score/scorer.h"
+
+namespace detector {
+
+const Calibration& Judge::calibration() const {
+  return history_ != nullptr ? history_->calibration() : own_;
+}
+
+Decision Judge::decision_for(Bits score, Bits threshold) const {
+  Decision decision;
+  decision.threshold = threshold;
+  decision.p_value = calibration().p_value(score);
+  decision.calibrated_on = calibration().total();
+  if (history_ != nullptr) decision.model_sha256 = history_->sha256();
+  return decision;
+}
+
+Judged Judge::judged(const EntityScore& score, Grain grain, Bits threshold) const {
+  ExplainContext context;
+  context.history = history_ != nullptr ? &history_->baseline() : nullptr;
+  context.input = &input_;
+  context.sightings = &sightings_;
+  context.key = options_.key;
+  context.mode = options_.mode;
+  context.grain = grain;
+  return {explain(score, context), decision_for(score.bits, threshold)};
+}
+
+Result<Bits> Judge::threshold_now() const {
+  if (history_ == nullptr && options_.mode == Mode::kProgressive) {
+    // The first days have nothing to calibrate on: the floor alone speaks until the budget's
+    // order statistic exists.
+    const auto own = own_.threshold(options_.budget_milli);
+    return own ? *own : Calibration::kFloor;
+  }
+  return calibration().threshold(options_.budget_milli);
+}
+
+Result<std::vector<Judged>> Judge::judge_day(const ReadOut& readout, Day day, Close close,
+                                             const OnScore& on_score) {
+  std::vector<Judged> out;
+  const auto slice = input_.days().find(day);
+  if (slice == input_.days().end()) return out;
+  DETECTOR_TRY(const Bits threshold, threshold_now());
+  const Grain grain = readout.grain(options_.mode, day);
+  Scorer scorer(readout, options_.mode);
+  const auto scores = scorer.score_day(day, slice->second, threshold);
+  for (const EntityScore& score : scores) {
+    if (!on_score && score.bits <= threshold) continue;
+    Judged one = judged(score, grain, threshold);
+    if (on_score) on_score(one.score, one.decision);
+    if (score.bits > threshold) out.push_back(std::move(one));
+  }
+  if (close == Close::kYes) {
+    threshold_ = threshold;
+    entity_days_ += scores.size();
+    own_.add_day();
+    for (const EntityScore& score : scores) own_.add(score.bits);
+  }
+  return out;
+}
+
+Result<std::vector<Judged>> Judge::judge_left_out(const ReadOut& readout,
+                                                  const OnScore& on_score) {
+  Scorer scorer(readout, Mode::kLeaveOut);
+  // First the scores alone, for the threshold; then again those days that have something to show.
+  std::map<Day, Bits> highest;
+  for (const auto& [day, slice] : input_.days()) {
+    const auto scores = scorer.score_day(day, slice, INT64_MAX);
+    own_.add_day();
+    entity_days_ += scores.size();
+    Bits& best = highest[day];
+    for (const EntityScore& score : scores) {
+      own_.add(score.bits);
+      best = std::max(best, score.bits);
+    }
+  }
+  std::vector<Judged> out;
+  if (input_.days().empty()) return out;
+  DETECTOR_TRY(threshold_, threshold_now());
+  for (const auto& [day, slice] : input_.days()) {
+    if (!on_score && highest[day] <= *threshold_) continue;
+    const Grain grain = readout.grain(Mode::kLeaveOut, day);
+    for (const EntityScore& score : scorer.score_day(day, slice, *threshold_)) {
+      if (!on_score && score.bits <= *threshold_) continue;
+      Judged one = judged(score, grain, *threshold_);
+      if (on_score) on_score(one.score, one.decision);
+      if (score.bits > *threshold_) out.push_back(std::move(one));
+    }
+  }
+  return out;
+}
+
+Result<std::vector<Judged>> Judge::judge_all(const OnScore& on_score) {
+  const ReadOut readout(history_ != nullptr ? &history_->baseline() : nullptr, input_);
+  if (options_.mode == Mode::kLeaveOut) return judge_left_out(readout, on_score);
+  std::vector<Judged> out;
+  for (const auto& [day, slice] : input_.days()) {
+    DETECTOR_TRY(auto of_day, judge_day(readout, day, Close::kYes, on_score));
+    out.insert(out.end(), std::make_move_iterator(of_day.begin()),
+               std::make_move_iterator(of_day.end()));
+  }
+  return out;
+}
+
+}  // namespace detector

@@ -1,0 +1,65 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+#include "detector/alert.h"
+#include "detector/model.h"
+#include "score/baseline.h"
+#include "score/calibration.h"
+#include "score/finding.h"
+#include "score/readout.h"
+#include "score/sightings.h"
+
+namespace detector {
+
+struct JudgeOptions {
+  Mode mode = Mode::kLeaveOut;
+  std::uint64_t budget_milli = 5000;
+  HashKey key;
+};
+
+/// A score with what decides about it.
+struct Judged {
+  Score score;
+  Decision decision;
+};
+
+/// Scores the days of an input against a history and its own other days, and finds the threshold.
+/// Borrows everything it is given.
+class Judge {
+ public:
+  using OnScore = std::function<void(const Score&, const Decision&)>;
+  Judge(const JudgeOptions& options, const Model* history, const Baseline& input,
+        const Sightings& sightings)
+      : options_(options), history_(history), input_(input), sightings_(sightings) {}
+
+  /// All days in order; those scores above their threshold, by day and entity.
+  /// Errors: kUnresolvable when no threshold can be had for the budget.
+  Result<std::vector<Judged>> judge_all(const OnScore& on_score);
+  /// One day in progressive mode. `close`: its scores then calibrate the days after it.
+  enum class Close : std::uint8_t { kNo, kYes };
+  Result<std::vector<Judged>> judge_day(const ReadOut& readout, Day day, Close close,
+                                        const OnScore& on_score);
+
+  [[nodiscard]] std::uint64_t entity_days() const { return entity_days_; }
+  [[nodiscard]] std::optional<Bits> threshold() const { return threshold_; }
+  [[nodiscard]] const Calibration& calibration() const;
+
+ private:
+  Result<std::vector<Judged>> judge_left_out(const ReadOut& readout, const OnScore& on_score);
+  Result<Bits> threshold_now() const;
+  [[nodiscard]] Decision decision_for(Bits score, Bits threshold) const;
+  [[nodiscard]] Judged judged(const EntityScore& score, Grain grain, Bits threshold) const;
+
+  JudgeOptions options_;
+  const Model* history_;
+  const Baseline& input_;
+  const Sightings& sightings_;
+  Calibration own_;  // scores of closed days, where no model brings a calibration
+  std::uint64_t entity_days_ = 0;
+  std::optional<Bits> threshold_;
+};
+
+}  // namespace detector

@@ -1,0 +1,125 @@
+#include "score/readout.h"
+
+#include <algorithm>
+#include <bit>
+
+namespace detector {
+namespace {
+
+constexpr std::uint32_t kAllHours = (1U << 24U) - 1;
+
+}  // namespace
+
+bool Visibility::sees(Day day) const {
+  if (mode_ == Mode::kProgressive && day >= judged_.day) return false;
+  const Day age = day < judged_.day ? judged_.day - day : day - judged_.day;
+  return age <= kMaxAgeDays && (age > 0 || grain_ == Grain::kHours);
+}
+
+std::uint32_t Visibility::parts(Day day, std::uint32_t hours) const {
+  if (!sees(day)) return 0;
+  if (grain_ == Grain::kDays) return 1;
+  const std::uint32_t own =
+      day == judged_.day ? 1U << static_cast<unsigned>(judged_.hour) : 0U;
+  return static_cast<std::uint32_t>(std::popcount(hours & kAllHours & ~own));
+}
+
+void LevelReadOut::build(const std::vector<std::pair<Day, const LevelSlice*>>& slices) {
+  struct Keyed {
+    std::uint64_t context;
+    Row row;
+  };
+  struct KeyedDay {
+    std::uint64_t context;
+    ContextRow row;
+  };
+  std::vector<Keyed> rows;
+  std::vector<KeyedDay> days;
+  for (const auto& [day, slice] : slices) {
+    for (const auto& [key, cell] : slice->cells()) {
+      rows.push_back({key.context, {key.value, day, cell.hours, cell.count}});
+    }
+    for (const auto& [hash, context] : slice->contexts()) {
+      days.push_back({hash, {day, context.hours, context.bound, context.events, context.parent}});
+    }
+  }
+  std::sort(rows.begin(), rows.end(), [](const Keyed& a, const Keyed& b) {
+    if (a.context != b.context) return a.context < b.context;
+    if (a.row.value != b.row.value) return a.row.value < b.row.value;
+    return a.row.day < b.row.day;
+  });
+  std::sort(days.begin(), days.end(), [](const KeyedDay& a, const KeyedDay& b) {
+    return a.context != b.context ? a.context < b.context : a.row.day < b.row.day;
+  });
+  rows_.reserve(rows.size());
+  for (const auto& keyed : rows) {
+    Range& range = index_[keyed.context];
+    if (range.rows_end == 0) range.rows_begin = static_cast<std::uint32_t>(rows_.size());
+    rows_.push_back(keyed.row);
+    range.rows_end = static_cast<std::uint32_t>(rows_.size());
+  }
+  days_.reserve(days.size());
+  for (const auto& keyed : days) {
+    Range& range = index_[keyed.context];
+    if (range.days_end == 0) range.days_begin = static_cast<std::uint32_t>(days_.size());
+    days_.push_back(keyed.row);
+    range.days_end = static_cast<std::uint32_t>(days_.size());
+  }
+}
+
+LevelReadOut::Context LevelReadOut::context(std::uint64_t hash) const {
+  const auto found = index_.find(hash);
+  if (found == index_.end()) return {};
+  return view_of(found->second);
+}
+
+ReadOut::LoginDay read_logins(std::uint64_t entity, Day day, const std::vector<LoginRow>& rows) {
+  ReadOut::LoginDay out;
+  out.entity = entity;
+  out.day = day;
+  for (const LoginRow& row : rows) {
+    if (!row.success) {
+      out.failures += row.count;
+    } else if (out.failures > 0) {
+      out.success = true;
+      out.success_time = row.time;
+      break;
+    }
+  }
+  return out;
+}
+
+Grain ReadOut::grain(Mode mode, Day day) const {
+  const auto last = mode == Mode::kLeaveOut ? days_.end()
+                                            : std::lower_bound(days_.begin(), days_.end(), day);
+  const auto judges = static_cast<std::size_t>(last - days_.begin());
+  return judges < kFewestDays ? Grain::kHours : Grain::kDays;
+}
+
+ReadOut::ReadOut(const Baseline* history, const Baseline& input)
+    : levels_(views().size() * kLevels) {
+  std::map<Day, const DaySlice*> days;
+  for (const auto& [day, slice] : input.days()) days[day] = &slice;
+  if (history != nullptr) {
+    for (const auto& [day, slice] : history->days()) days[day] = &slice;
+  }
+  for (const auto& [day, slice] : days) days_.push_back(day);
+  for (std::size_t v = 0; v < views().size(); ++v) {
+    for (std::size_t l = 0; l < level_count(views()[v]); ++l) {
+      std::vector<std::pair<Day, const LevelSlice*>> slices;
+      slices.reserve(days.size());
+      for (const auto& [day, slice] : days) slices.emplace_back(day, &slice->level(v, l));
+      levels_[v * kLevels + l].build(slices);
+    }
+  }
+  for (const auto& [day, slice] : days) {
+    for (const auto& [entity, rows] : slice->logins()) {
+      logins_.push_back(read_logins(entity, day, rows));
+    }
+  }
+  std::sort(logins_.begin(), logins_.end(), [](const LoginDay& a, const LoginDay& b) {
+    return a.entity != b.entity ? a.entity < b.entity : a.day < b.day;
+  });
+}
+
+}  // namespace detector

@@ -1,0 +1,117 @@
+#pragma once
+
+#include <absl/container/flat_hash_map.h>
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "detector/score.h"
+#include "score/baseline.h"
+
+namespace detector {
+
+/// The part being judged.
+struct Part {
+  Day day = 0;
+  int hour = 0;  ///< Only with Grain::kHours.
+};
+
+/// Which of the learned parts may speak about the judged one: never itself, nor parts more than 64
+/// days away. In progressive mode only earlier days, so that a day cannot make itself normal.
+class Visibility {
+ public:
+  static constexpr Day kMaxAgeDays = 64;
+
+  Visibility(Mode mode, Grain grain, const Part& judged)
+      : mode_(mode), grain_(grain), judged_(judged) {}
+
+  /// How many visible parts `hours` of `day` stand for: 0 or 1 with days, 0–24 with hours.
+  [[nodiscard]] std::uint32_t parts(Day day, std::uint32_t hours) const;
+  /// Whether any part of `day` is visible.
+  [[nodiscard]] bool sees(Day day) const;
+
+ private:
+  Mode mode_;
+  Grain grain_;
+  Part judged_;
+};
+
+/// The cells of one view and level across all days, by context, value and day.
+class LevelReadOut {
+ public:
+  struct Row {
+    std::uint64_t value = 0;
+    Day day = 0;
+    std::uint32_t hours = 0;
+    std::uint32_t count = 0;
+  };
+  struct ContextRow {
+    Day day = 0;
+    std::uint32_t hours = 0;
+    std::uint64_t bound = 0;
+    std::uint64_t events = 0;
+    std::uint64_t parent = 0;
+  };
+  struct Context {
+    std::span<const Row> rows;          ///< Sorted by value, then day.
+    std::span<const ContextRow> days;   ///< Sorted by day.
+  };
+
+  /// Gathers the slices of this view and level, one per day at most.
+  void build(const std::vector<std::pair<Day, const LevelSlice*>>& slices);
+  [[nodiscard]] Context context(std::uint64_t hash) const;
+  /// In no particular order.
+  template <typename Visit>
+  void for_each_context(Visit visit) const {
+    for (const auto& [hash, range] : index_) visit(view_of(range));
+  }
+
+ private:
+  struct Range {
+    std::uint32_t rows_begin = 0, rows_end = 0, days_begin = 0, days_end = 0;
+  };
+  [[nodiscard]] Context view_of(const Range& range) const {
+    return {std::span(rows_).subspan(range.rows_begin, range.rows_end - range.rows_begin),
+            std::span(days_).subspan(range.days_begin, range.days_end - range.days_begin)};
+  }
+
+  std::vector<Row> rows_;
+  std::vector<ContextRow> days_;
+  absl::flat_hash_map<std::uint64_t, Range> index_;
+};
+
+/// A baseline arranged for reading: what every detector's read-out asks. Immutable; borrows nothing.
+class ReadOut {
+ public:
+  /// From the days of `history` and those of `input` that `history` does not have; `history` may be
+  /// null.
+  ReadOut(const Baseline* history, const Baseline& input);
+
+  [[nodiscard]] const LevelReadOut& level(std::size_t view, std::size_t level) const {
+    return levels_[view * kLevels + level];
+  }
+  struct LoginDay {
+    std::uint64_t entity = 0;
+    Day day = 0;
+    std::uint32_t failures = 0;  ///< Before the first success; all when there was none.
+    bool success = false;        ///< A success after them …
+    TimeMs success_time = 0;     ///< … and when.
+  };
+  [[nodiscard]] const std::vector<LoginDay>& logins() const { return logins_; }
+  [[nodiscard]] std::size_t day_count() const { return days_.size(); }
+  /// Hours where fewer than kFewestDays days may judge `day` in `mode`.
+  [[nodiscard]] Grain grain(Mode mode, Day day) const;
+
+ private:
+  std::vector<LevelReadOut> levels_;
+  std::vector<LoginDay> logins_;
+  std::vector<Day> days_;
+};
+
+/// Failures before the first success that has any, in time order.
+ReadOut::LoginDay read_logins(std::uint64_t entity, Day day, const std::vector<LoginRow>& rows);
+
+constexpr std::size_t kFewestDays = 7;  ///< With fewer, parts are hours.
+
+}  // namespace detector

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <absl/container/flat_hash_map.h>
+
+#include <vector>
+
+#include "score/finding.h"
+#include "score/rarity.h"
+#include "score/readout.h"
+
+namespace detector {
+
+/// Scores the entities of a day against a read-out: the sum of the four strongest rarity views, the
+/// strongest volume, and a success after failures. Bits add up exactly.
+/// Not thread safe; the read-out must outlive it.
+class Scorer {
+ public:
+  Scorer(const ReadOut& readout, Mode mode) : readout_(readout), mode_(mode), rarity_(readout) {}
+
+  /// Every entity of the day, also those that score 0, sorted by entity. Where parts are hours, each
+  /// is judged by its strongest hour. `findings` are kept for scores above `keep_above` only.
+  std::vector<EntityScore> score_day(Day day, const DaySlice& judged, Bits keep_above);
+
+  static constexpr std::size_t kSummedRarities = 4;
+  static constexpr std::size_t kMostFindings = 32;
+
+ private:
+  using Findings = std::vector<Finding>;
+
+  std::vector<EntityScore> score_part(const Part& part, const DaySlice& judged, Bits keep_above);
+  void judge_rarity(std::size_t view, const Part& part, const DaySlice& judged, Findings& out);
+  void judge_volume(std::size_t view, const Part& part, const DaySlice& judged, Findings& out);
+  void judge_logins(const Part& part, const DaySlice& judged, Findings& out);
+  Bits own_volume(std::size_t view, Finding& finding, const Visibility& visible);
+  Bits population_volume(std::size_t view, Finding& finding, const Visibility& visible);
+  const std::vector<std::uint64_t>& population(std::size_t view, const Visibility& visible);
+  static EntityScore combine_findings(std::span<Finding> findings, Day day, Bits keep_above);
+
+  const ReadOut& readout_;
+  Mode mode_;
+  Grain grain_ = Grain::kDays;  // of the judged day
+  Rarity rarity_;
+  absl::flat_hash_map<std::size_t, std::vector<std::uint64_t>> populations_;  // of the judged part
+};
+
+}  // namespace detector

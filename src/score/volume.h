@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "score/finding.h"
+#include "score/readout.h"
+
+namespace detector {
+
+/// Bits of a count against an entity's own history: the Chernoff bound on a negative binomial upper
+/// tail, so never more than the tail itself. `history` are the counts of its visible active parts.
+///
+/// 0 with fewer than three parts, or at or below the mean. The dispersion comes from the history's
+/// variance and its length, and is never taken below a third of the mean squared, so that a
+/// constant series does not cry at +1. At most twice what one rarity view can say.
+/// Source: docs/scoring.md#volume (Chernoff 1952, for the negative binomial).
+Bits own_volume_bits(std::uint64_t count, const std::vector<std::uint64_t>& history);
+
+/// Bits of a count against the counts of all sources: the empirical tail up to its top tenth, a
+/// Pareto tail with Hill's estimate beyond. `population` is sorted ascending.
+/// 0 with fewer than ten sources. Source: docs/scoring.md#volume (Hill 1975).
+Bits population_volume_bits(std::uint64_t count, const std::vector<std::uint64_t>& population);
+
+/// Bits of a success after `failures` failures: how rarely sources that failed as often succeed.
+/// `others` are the other sources' days.
+struct LoginPopulation {
+  std::uint64_t as_many_failures = 0;  ///< Sources with at least as many failures …
+  std::uint64_t then_success = 0;      ///< … and those of them with a success afterwards.
+};
+Bits login_bits(const LoginPopulation& others);
+
+}  // namespace detector
