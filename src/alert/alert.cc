@@ -84,7 +84,8 @@ Alert make_alert(const Score& score, const Decision& decision) {
   std::set<std::string> techniques;
   for (const Evidence& evidence : score.evidence) {
     alert.words.push_back(evidence_words(evidence, score.grain));
-    const std::string_view technique = evidence.summed ? technique_of(evidence) : "";
+    const bool telling = evidence.summed && evidence.bits >= 2 * kOneBit;
+    const std::string_view technique = telling ? technique_of(evidence) : "";
     if (!technique.empty()) techniques.emplace(technique);
   }
   alert.techniques.assign(techniques.begin(), techniques.end());

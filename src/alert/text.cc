@@ -50,6 +50,12 @@ std::string fit(std::string_view text, std::size_t width) {
   return out;
 }
 
+std::size_t columns(std::string_view text) {
+  std::size_t n = 0;
+  for (std::size_t at = 0; at < text.size(); at += decode_utf8(text, at).length) ++n;
+  return n;
+}
+
 std::string join(const std::vector<std::string>& parts) {
   return fmt::format("{}", fmt::join(parts, " "));
 }
@@ -68,7 +74,7 @@ std::string alert_text(const Alert& alert, std::size_t rank,
   fmt::format_to(std::back_inserter(out), "{}{} {:>4}  {}{}  {}  {:>6} bits\n", head,
                  paint.level(alert.level, level),
                  fmt::format("{}.{}", alert.risk_tenths / 10, alert.risk_tenths % 10),
-                 paint.bold(entity), std::string(52 - std::min<std::size_t>(52, entity.size()), ' '),
+                 paint.bold(entity), std::string(52 - columns(entity), ' '),
                  format_day(score.day), fmt::format("{:.1f}", as_double(score.bits)));
   std::size_t shown = 0;
   for (std::size_t i = 0; i < score.evidence.size() && shown < kMostEvidence; ++i) {

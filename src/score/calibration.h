@@ -15,9 +15,8 @@ namespace detector {
 /// Source: docs/scoring.md#calibration (conformal prediction, Vovk et al. 2005).
 class Calibration {
  public:
-  /// Less than this is never alerted, whatever the budget: about three independent things each
-  /// seen on one day in seven.
-  static constexpr Bits kFloor = 8 * kOneBit;
+  /// Less than this is never alerted, whatever the budget: one chance in sixteen is no surprise.
+  static constexpr Bits kFloor = 4 * kOneBit;
 
   void add(Bits score) {
     ++histogram_[score];

@@ -11,6 +11,11 @@ HashKey key_for(const HashKey& key, Field field) {
   return {key.k0, key.k1 ^ mix(static_cast<std::uint64_t>(field) + 1)};
 }
 
+// Index of hour_name(): weekends come after weekdays.
+std::size_t hour_index(const Observation& observation) {
+  return observation.hour + (weekday_of(observation.day) >= 5 ? std::size_t{24} : 0);
+}
+
 std::uint64_t non_zero(std::uint64_t hash) { return hash == 0 ? 1 : hash; }
 
 }  // namespace
@@ -93,6 +98,8 @@ std::uint32_t Observer::intern(const Observation& observation, const Event& even
   for (std::size_t i = 0; i < kFieldCount; ++i) {
     if (!event.fields[i].empty()) name(observation.hashes[i], event.fields[i]);
   }
+  const std::uint64_t hour = observation[Field::kWeekdayHour];
+  if (!named_.contains(hour)) name(hour, hour_name(hour_index(observation)));
   return next;
 }
 
@@ -107,9 +114,8 @@ void Observer::add(const Event& event, std::string_view record, const RecordRef&
       observation.hashes[i] = hash_field(static_cast<Field>(i), event.fields[i]);
     }
   }
-  const std::size_t hour =
-      observation.hour + (weekday_of(observation.day) >= 5 ? std::size_t{24} : 0);
-  observation.hashes[static_cast<std::size_t>(Field::kWeekdayHour)] = hour_hashes_[hour];
+  observation.hashes[static_cast<std::size_t>(Field::kWeekdayHour)] =
+      hour_hashes_[hour_index(observation)];
 
   ObservedRow row;
   row.time = event.time;

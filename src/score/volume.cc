@@ -65,7 +65,7 @@ Bits own_volume_bits(std::uint64_t count, const std::vector<std::uint64_t>& hist
   const Int128 gain = static_cast<Int128>(x) * log_ratio(x, mean_q10);
   const Int128 loss = static_cast<Int128>(x + size) * log_ratio(x + size, mean_q10 + size);
   const auto bits = static_cast<Bits>((gain - loss) >> 32);  // q10 · q32 → 1/1024 bit
-  const Bits most = 2 * log2_bits(2 * (parts + 1));
+  const Bits most = log2_bits(2 * (parts + 1));
   return std::clamp<Bits>(bits, 0, most);
 }
 
@@ -97,8 +97,9 @@ Bits population_volume_bits(std::uint64_t count, const std::vector<std::uint64_t
 }
 
 Bits login_bits(const LoginPopulation& others) {
-  return std::max<Bits>(
-      surprisal(2 * others.then_success + 1, 2 * (others.as_many_failures + 1)), 0);
+  return kLoginHarm + std::max<Bits>(surprisal(2 * others.then_success + 1,
+                                               2 * (others.as_many_failures + 1)),
+                                     0);
 }
 
 }  // namespace detector

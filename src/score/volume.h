@@ -14,7 +14,8 @@ namespace detector {
 ///
 /// 0 with fewer than three parts, or at or below the mean. The dispersion comes from the history's
 /// variance and its length, and is never taken below a third of the mean squared, so that a
-/// constant series does not cry at +1. At most twice what one rarity view can say.
+/// constant series does not cry at +1. At most what one rarity view can say, log2(2(D+1)): an
+/// extrapolated tail knows no more than the days it comes from.
 /// Source: docs/scoring.md#volume (Chernoff 1952, for the negative binomial).
 Bits own_volume_bits(std::uint64_t count, const std::vector<std::uint64_t>& history);
 
@@ -23,8 +24,12 @@ Bits own_volume_bits(std::uint64_t count, const std::vector<std::uint64_t>& hist
 /// 0 with fewer than ten sources. Source: docs/scoring.md#volume (Hill 1975).
 Bits population_volume_bits(std::uint64_t count, const std::vector<std::uint64_t>& population);
 
-/// Bits of a success after `failures` failures: how rarely sources that failed as often succeed.
-/// `others` are the other sources' days.
+/// What a guessed password is worth before anything is known of it: a prior for harm, as the
+/// sensitivity of actions is (docs/scoring.md#logins).
+constexpr Bits kLoginHarm = 2 * kOneBit;
+
+/// Bits of a success after failures: how rarely sources that failed as often then succeed, and
+/// kLoginHarm. `others` are the other sources' days.
 struct LoginPopulation {
   std::uint64_t as_many_failures = 0;  ///< Sources with at least as many failures …
   std::uint64_t then_success = 0;      ///< … and those of them with a success afterwards.
