@@ -58,9 +58,7 @@ tidy() { # FILE...
   fi
   cmake --preset clang >build/clang.configure.log 2>&1 ||
     { cat build/clang.configure.log >&2; return 1; }
-  printf '%s\0' "$@" | xargs -0 -P "$jobs" -n 1 clang-tidy -p build/clang --quiet 2>build/tidy.log ||
-    { grep -vE '^[0-9]+ warnings? (generated|treated)|^Suppressed|^Use -header' build/tidy.log >&2
-      return 1; }
+  python3 tools/tidy.py --jobs "$jobs" "$@"
 }
 stage_tidy() { # [FILE...]: the given files, or what changed since the merge base
   local base files
@@ -72,7 +70,7 @@ stage_tidy() { # [FILE...]: the given files, or what changed since the merge bas
   if [ -z "$base" ] || [ "$base" = "$(git rev-parse HEAD)" ]; then
     base=$(git rev-parse --verify --quiet HEAD~1) || base=
   fi
-  if [ -z "$base" ] || ! git diff --quiet "$base" -- .clang-tidy CMakePresets.json; then
+  if [ -z "$base" ] || ! git diff --quiet "$base" -- .clang-tidy; then
     stage_tidy_all
     return
   fi
@@ -84,7 +82,8 @@ stage_tidy() { # [FILE...]: the given files, or what changed since the merge bas
 }
 stage_tidy_all() {
   local files
-  mapfile -t files < <(cpp_files '*.cc' | grep -v '^tests/fuzz/')
+  mapfile -t files < <(cpp_files 'src/*.cc' 'apps/*.cc' 'bench/*.cc' 'tests/*.cc' |
+    grep -v '^tests/fuzz/')
   tidy "${files[@]}"
 }
 
