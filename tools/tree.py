@@ -29,7 +29,8 @@ def text(root, path):
 
 
 def is_test(path):
-    return path.name.endswith("_test.cc")
+    """x_test.cc holds tests; x_test.h what several of them share."""
+    return path.name.endswith(("_test.cc", "_test.h"))
 
 
 def report(problems, name, advice):
