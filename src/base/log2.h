@@ -2,12 +2,9 @@
 
 #include <cstdint>
 
-namespace detector {
+#include "detector/bits.h"
 
-/// A quantity of evidence in units of 1/1024 bit. Integer, so that sums are exact and every machine
-/// computes the same score.
-using Bits = std::int64_t;
-constexpr Bits kOneBit = 1024;
+namespace detector {
 
 /// log2(x) in units of 2^-32, truncated; x must be at least 1. Integer arithmetic only.
 /// Error below 2^-30. Source: binary logarithm by repeated squaring (Knuth, TAOCP 1.2.2, ex. 25).
@@ -21,11 +18,6 @@ inline Bits log2_bits(std::uint64_t x) {
 /// −log2(numerator/denominator) in 1/1024 bit; both at least 1. Negative when the ratio exceeds 1.
 inline Bits surprisal(std::uint64_t numerator, std::uint64_t denominator) {
   return log2_bits(denominator) - log2_bits(numerator);
-}
-
-/// As a number for output, exact: every multiple of 1/1024 is a double.
-inline double as_double(Bits bits) {
-  return static_cast<double>(bits) / static_cast<double>(kOneBit);
 }
 
 }  // namespace detector

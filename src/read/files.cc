@@ -1,0 +1,113 @@
+// A Source over files: one object after another, each through decompression and framing.
+#include "read/files.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <optional>
+#include <system_error>
+
+#include "read/framer.h"
+
+namespace detector {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool is_hidden(const fs::path& path) { return path.filename().string().starts_with('.'); }
+
+Status walk(const fs::path& root, std::vector<std::string>& out) {
+  std::error_code error;
+  std::vector<std::string> found;
+  fs::recursive_directory_iterator entry(root, fs::directory_options::skip_permission_denied,
+                                         error);
+  for (const fs::recursive_directory_iterator end; !error && entry != end; entry.increment(error)) {
+    if (is_hidden(entry->path())) {
+      if (entry->is_directory(error)) entry.disable_recursion_pending();
+    } else if (entry->is_regular_file(error)) {
+      found.push_back(entry->path().string());
+    }
+  }
+  if (error) {
+    return fail(Code::kUnreadable, fmt::format("{}: {}", root.string(), error.message()));
+  }
+  std::sort(found.begin(), found.end());
+  out.insert(out.end(), found.begin(), found.end());
+  return {};
+}
+
+class FileSource final : public Source {
+ public:
+  FileSource(const std::vector<std::string>& paths, const SourceOptions& options)
+      : options_(options) {
+    for (const auto& path : paths) objects_.push_back({path, 0, {}, {}});
+  }
+
+  Result<bool> next(RecordBatch& batch) override {
+    while (true) {
+      if (!framer_ && !open_next()) return false;
+      const bool given = framer_->next(batch);
+      ObjectInfo& object = objects_[current_];
+      object.bytes = framer_->bytes_read();
+      if (given) return true;
+      object.problem = framer_->problem();
+      object.content_sha256 = framer_->content_sha256();
+      framer_.reset();
+      ++current_;
+    }
+  }
+
+  [[nodiscard]] const std::vector<ObjectInfo>& objects() const override { return objects_; }
+
+ private:
+  // Opens the next object that can be opened; false when there is none left.
+  bool open_next() {
+    for (; current_ < objects_.size(); ++current_) {
+      auto opened = open_file(objects_[current_].name);
+      if (opened) opened = decompressed(std::move(*opened));
+      if (opened) {
+        framer_.emplace(std::move(*opened), static_cast<std::uint32_t>(current_), options_);
+        return true;
+      }
+      objects_[current_].problem = opened.error().message;
+    }
+    return false;
+  }
+
+  SourceOptions options_;
+  std::vector<ObjectInfo> objects_;
+  std::size_t current_ = 0;
+  std::optional<Framer> framer_;
+};
+
+}  // namespace
+
+Result<std::vector<std::string>> expand_inputs(const std::vector<std::string>& inputs) {
+  std::vector<std::string> paths;
+  for (const auto& input : inputs) {
+    std::error_code error;
+    if (input == "-") {
+      paths.push_back(input);
+      continue;
+    }
+    const auto status = fs::status(input, error);
+    if (!fs::exists(status)) {
+      return fail(Code::kUnreadable, fmt::format("{}: no such file or directory", input));
+    }
+    if (fs::is_directory(status)) {
+      DETECTOR_CHECK(walk(input, paths));
+    } else {
+      paths.push_back(input);
+    }
+  }
+  return paths;
+}
+
+Result<std::unique_ptr<Source>> open_files(const std::vector<std::string>& inputs,
+                                           const SourceOptions& options) {
+  DETECTOR_TRY(const auto paths, expand_inputs(inputs));
+  return std::make_unique<FileSource>(paths, options);
+}
+
+}  // namespace detector

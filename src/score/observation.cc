@@ -1,0 +1,110 @@
+#include "score/observation.h"
+
+#include <fmt/format.h>
+
+#include "base/utf8.h"
+
+namespace detector {
+namespace {
+
+HashKey key_for(const HashKey& key, Field field) {
+  return {key.k0, key.k1 ^ mix(static_cast<std::uint64_t>(field) + 1)};
+}
+
+std::uint64_t non_zero(std::uint64_t hash) { return hash == 0 ? 1 : hash; }
+
+}  // namespace
+
+std::uint64_t field_hash(const HashKey& key, Field field, std::string_view text) {
+  return text.empty() ? 0 : non_zero(keyed_hash(text, key_for(key, field)));
+}
+
+std::string hour_name(std::size_t index) {
+  return fmt::format("{:02}:00 UTC on {}", index % 24, index < 24 ? "weekdays" : "weekends");
+}
+
+std::uint64_t Observation::key() const {
+  std::uint64_t key = combine(static_cast<std::uint64_t>(static_cast<std::uint32_t>(day)),
+                              (static_cast<std::uint64_t>(hour) << 16) |
+                                  (static_cast<std::uint64_t>(entity) << 8) |
+                                  static_cast<std::uint64_t>(login));
+  for (const std::uint64_t hash : hashes) {
+    if (hash != 0) key = mix(key ^ hash);
+  }
+  return key;
+}
+
+Observer::Observer(const HashKey& key) : key_(key) {
+  for (std::size_t i = 0; i < kFieldCount; ++i) {
+    field_keys_[i] = key_for(key, static_cast<Field>(i));
+  }
+  for (std::size_t i = 0; i < hour_hashes_.size(); ++i) {
+    hour_hashes_[i] = field_hash(key, Field::kWeekdayHour, hour_name(i));
+  }
+}
+
+void Observer::begin(Digest& digest) {
+  digest_ = &digest;
+  known_.clear();
+  named_.clear();
+}
+
+std::uint64_t Observer::hash_field(Field field, std::string_view text) const {
+  return non_zero(keyed_hash(text, field_keys_[static_cast<std::size_t>(field)]));
+}
+
+NamedHash Observer::store(std::uint64_t hash, std::string_view text) {
+  text = clip_utf8(text, Digest::kLongestName);
+  const NamedHash entry{hash, static_cast<std::uint32_t>(digest_->names.size()),
+                        static_cast<std::uint32_t>(text.size())};
+  digest_->names += text;
+  return entry;
+}
+
+void Observer::name(std::uint64_t hash, std::string_view text) {
+  if (named_.insert(hash).second) digest_->name_index.push_back(store(hash, text));
+}
+
+std::uint32_t Observer::intern(const Observation& observation, const Event& event,
+                               std::string_view record) {
+  const auto next = static_cast<std::uint32_t>(digest_->observations.size());
+  const auto [found, inserted] = known_.try_emplace(observation.key(), next);
+  if (!inserted) return found->second;
+  digest_->observations.push_back(observation);
+  digest_->first_sha256.push_back(sha256(record));
+  digest_->first_id.push_back(store(0, event.id));
+  for (std::size_t i = 0; i < kFieldCount; ++i) {
+    if (!event.fields[i].empty()) name(observation.hashes[i], event.fields[i]);
+  }
+  return next;
+}
+
+void Observer::add(const Event& event, std::string_view record, const RecordRef& ref) {
+  Observation observation;
+  observation.day = day_of(event.time);
+  observation.hour = static_cast<std::uint8_t>(hour_of(event.time));
+  observation.entity = event.entity;
+  observation.login = event.login;
+  for (std::size_t i = 0; i < kFieldCount; ++i) {
+    if (!event.fields[i].empty()) {
+      observation.hashes[i] = hash_field(static_cast<Field>(i), event.fields[i]);
+    }
+  }
+  const std::size_t hour =
+      observation.hour + (weekday_of(observation.day) >= 5 ? std::size_t{24} : 0);
+  observation.hashes[static_cast<std::size_t>(Field::kWeekdayHour)] = hour_hashes_[hour];
+
+  ObservedRow row;
+  row.time = event.time;
+  row.ref = ref;
+  row.count = event.count;
+  if (!event.id.empty()) row.id = non_zero(keyed_hash(event.id, key_));
+  if (!event.process.empty()) {
+    row.process = non_zero(combine(observation[Field::kService], keyed_hash(event.process, key_)));
+  }
+  if (event.login != Login::kNone) row.record = non_zero(keyed_hash(record, key_));
+  row.observation = intern(observation, event, record);
+  digest_->rows.push_back(row);
+}
+
+}  // namespace detector
