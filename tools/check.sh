@@ -98,8 +98,22 @@ stage_security() {
   cppcheck --std=c++20 --language=c++ --library=googletest -I include -I src -j "$jobs" \
     --enable=warning,performance,portability --inline-suppr --error-exitcode=1 --quiet \
     --cppcheck-build-dir=build/cppcheck --suppressions-list=tools/cppcheck.txt "${sources[@]}"
-  flawfinder --quiet --dataonly --minlevel=4 --error-level=4 include src apps
+  run_flawfinder
   python3 tools/check_secrets.py
+}
+run_flawfinder() {
+  # It takes the separator of 10'000 for a quote and loses its place, so it reads copies without;
+  # in tests, raw strings have the same effect. --falsepositive: only names followed by '('.
+  local file copies=build/flawfinder
+  rm -rf "$copies"
+  while IFS= read -r file; do
+    mkdir -p "$copies/$(dirname "$file")"
+    sed -E "s/([0-9a-fA-F])'([0-9a-fA-F])/\\1\\2/g" "$file" >"$copies/$file"
+  done < <(cpp_files 'include/*.h' 'src/*.cc' 'src/*.h' 'apps/*.cc' 'apps/*.h' | grep -v '_test\.')
+  (cd "$copies" && flawfinder --quiet --dataonly --falsepositive --minlevel=4 --error-level=4 .) \
+    >"$copies.log" 2>&1 || { cat "$copies.log" >&2; return 1; }
+  # It goes on after losing its place, and ends well: that is a failure too.
+  if grep -q '^Error:' "$copies.log"; then cat "$copies.log" >&2; return 1; fi
 }
 
 run_tests() { # PRESET

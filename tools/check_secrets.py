@@ -29,8 +29,8 @@ UNSAFE = {
 # A call, not a member (`x.random(`), not part of a longer name.
 CALL = re.compile(r"(?<![\w.>])(?:::|std::)?(" + "|".join(UNSAFE) + r")\s*\(")
 # String literals, character literals and comments, in the order C++ reads them.
-NOT_CODE = re.compile(r'R"(\w*)\((?:.|\n)*?\)\1"|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])\''
-                      r"|//[^\n]*|/\*(?:.|\n)*?\*/")
+NOT_CODE = re.compile(r'R"(\w*)\((?:.|\n)*?\)\1"|"(?:\\.|[^"\\\n])*"'
+                      r"|(?<![0-9a-fA-F])'(?:\\.|[^'\\\n])'|//[^\n]*|/\*(?:.|\n)*?\*/")
 
 SECRETS = {
     "aws-key-id": re.compile(r"\b(?:AKIA|ASIA)[A-Z2-7]{16}\b"),
@@ -129,6 +129,8 @@ GOOD = {
 BAD = {
     "strcpy": ({"src/a/y.cc": "strcpy(a, b);\n"}, "strcpy() is forbidden"),
     "std::system": ({"src/a/y.cc": "int r = std::system(c);\n"}, "system() is forbidden"),
+    "a call between digit separators":
+        ({"src/a/y.cc": "int a = 1'0, b = rand(), c = 2'0;\n"}, "rand() is forbidden"),
     "rand in a test": ({"src/a/y_test.cc": "x = rand() % 6;\n"}, "rand() is forbidden"),
     "a call after a string": ({"src/a/y.h": 'f("a"); gets(buffer);\n'}, "gets() is forbidden"),
     "an AWS key": ({"docs/a.md": f"use {KEY}\n"}, "aws-key-id"),
