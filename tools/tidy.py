@@ -2,8 +2,9 @@
 """Runs clang-tidy over files of the clang build, in parallel, skipping what has already passed.
 
 A file has passed when clang-tidy found nothing for exactly its preprocessed text with comments (so
-every header counts, and every NOLINT), its flags and the configuration; `build/tidy/` holds one
-empty file per such hash.
+every header counts, and every NOLINT), its flags and the configuration. The user's cache folder
+(`$XDG_CACHE_HOME` or `~/.cache`) holds one empty file per such hash, for all checkouts; those not
+used for 30 days are removed.
 
 Usage: tools/tidy.py --jobs N FILE...
 """
@@ -12,16 +13,20 @@ import argparse
 import concurrent.futures
 import hashlib
 import json
+import os
 import pathlib
 import re
 import shlex
 import subprocess
 import sys
+import time
 
 import tree
 
 BUILD = tree.ROOT / "build/clang"
-PASSED = tree.ROOT / "build/tidy"
+CACHE = pathlib.Path(os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / ".cache")
+PASSED = CACHE / "anomaly-detector-tidy"
+KEEP_SECONDS = 30 * 24 * 3600
 NOISE = re.compile(r"^(\d+ warnings? |Suppressed |Use -header|Error while processing)")
 
 
@@ -36,13 +41,15 @@ def fingerprint(entry, version):
     if arguments[0].endswith("ccache"):
         arguments = arguments[1:]
     flags = arguments[:arguments.index("-o")]
-    text = subprocess.run([*flags, "-E", "-C", entry["file"]], cwd=entry["directory"],
+    text = subprocess.run([*flags, "-E", "-C", "-P", entry["file"]], cwd=entry["directory"],
                           capture_output=True, check=False)
     if text.returncode != 0:
         return None
-    digest = hashlib.sha256(text.stdout)
-    for part in (version, shlex.join(flags).encode(), (tree.ROOT / ".clang-tidy").read_bytes()):
-        digest.update(hashlib.sha256(part).digest())
+    digest = hashlib.sha256()
+    root = str(tree.ROOT).encode()  # another checkout of the same text has the same hash
+    for part in (text.stdout, shlex.join(flags).encode(), entry["file"].encode(), version,
+                 (tree.ROOT / ".clang-tidy").read_bytes()):
+        digest.update(hashlib.sha256(part.replace(root, b".")).digest())
     return digest.hexdigest()
 
 
@@ -50,6 +57,7 @@ def tidy(name, entry, version):
     """(checked, findings): whether clang-tidy had to run, and what it said when it refused."""
     key = fingerprint(entry, version)
     if key and (PASSED / key).is_file():
+        (PASSED / key).touch()
         return False, ""
     done = subprocess.run(["clang-tidy", "-p", str(BUILD), "--quiet", str(tree.ROOT / name)],
                           capture_output=True, text=True, check=False)
@@ -60,6 +68,13 @@ def tidy(name, entry, version):
     lines = (done.stdout + done.stderr).splitlines()
     findings = "\n".join(line.replace(f"{tree.ROOT}/", "") for line in lines if not NOISE.match(line))
     return True, findings or f"{name}: clang-tidy ended with {done.returncode}"
+
+
+def forget_old():
+    oldest = time.time() - KEEP_SECONDS
+    for mark in PASSED.iterdir():
+        if mark.stat().st_mtime < oldest:
+            mark.unlink(missing_ok=True)
 
 
 def main():
@@ -81,6 +96,7 @@ def main():
             failed += bool(findings)
             if findings:
                 print(findings, flush=True)
+    forget_old()
     print(f"tidy: {len(options.files)} files, {checked} checked anew, {failed} with findings")
     return 1 if failed else 0
 
