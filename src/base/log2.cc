@@ -29,12 +29,12 @@ std::int64_t compute_log2_q32(std::uint64_t x) {
 constexpr std::size_t kTableSize = 4096;
 
 const std::array<std::int64_t, kTableSize>& small_logs() {
-  static const std::array<std::int64_t, kTableSize> table = [] {
+  static const std::array<std::int64_t, kTableSize> kTable = [] {
     std::array<std::int64_t, kTableSize> values{};
     for (std::size_t i = 1; i < kTableSize; ++i) values[i] = compute_log2_q32(i);
     return values;
   }();
-  return table;
+  return kTable;
 }
 
 }  // namespace

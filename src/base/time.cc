@@ -102,8 +102,9 @@ int month_from_abbreviation(std::string_view text) {
   const char first = static_cast<char>(text[0] & ~0x20);
   for (std::size_t i = 0; i < 12; ++i) {
     const auto name = kMonths.substr(3 * i, 3);
-    if (name[0] == first && name[1] == text[1] && name[2] == text[2])
+    if (name[0] == first && name[1] == text[1] && name[2] == text[2]) {
       return static_cast<int>(i) + 1;
+    }
   }
   return 0;
 }
