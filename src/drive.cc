@@ -79,8 +79,9 @@ class Drive {
       Slot* slot = nullptr;
       {
         std::unique_lock lock(mutex_);
-        changed_.wait(lock, [&] { return stop_ || slots_[taken_ % slots_.size()].state ==
-                                                      Slot::State::kRead; });
+        changed_.wait(lock, [&] {
+          return stop_ || slots_[taken_ % slots_.size()].state == Slot::State::kRead;
+        });
         if (slots_[taken_ % slots_.size()].state != Slot::State::kRead) return;
         slot = &slots_[taken_++ % slots_.size()];
         slot->state = Slot::State::kFree;  // ours until it is digested

@@ -127,7 +127,9 @@ void Pipeline::prepare(RecordBatch& batch) {
   batch.format = impl_->format;
 }
 
-void Pipeline::absorb(const Digest& digest) { impl_->learner.learn(digest); }
+void Pipeline::absorb(const Digest& digest) {
+  impl_->learner.learn(digest);
+}
 
 void Pipeline::push(RecordBatch& batch) {
   prepare(batch);
@@ -219,6 +221,8 @@ Model Pipeline::take_model(const std::vector<ObjectInfo>& objects) {
   return model;
 }
 
-const Accounting& Pipeline::accounting() const { return impl_->learner.accounting(); }
+const Accounting& Pipeline::accounting() const {
+  return impl_->learner.accounting();
+}
 
 }  // namespace detector

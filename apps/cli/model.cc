@@ -21,7 +21,8 @@ void print_model(const Model& model) {
   } else {
     fmt::print("days           0\n");
   }
-  fmt::print("cells          {}\nnames          {}\ninputs         {}\n", s.cells, s.names, s.inputs);
+  fmt::print("cells          {}\nnames          {}\ninputs         {}\n", s.cells, s.names,
+             s.inputs);
   fmt::print("calibrated on  {} entity-days\n", s.calibrated_on);
   for (const std::uint64_t budget : {1000U, 5000U, 20000U}) {
     const auto threshold = model.threshold(budget);

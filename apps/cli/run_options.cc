@@ -32,7 +32,8 @@ Result<std::optional<TimeMs>> read_time(const std::string& text, const char* fla
 
 void InputFlags::add_to(CLI::App& command) {
   command.add_option("INPUT", inputs, "Files, directories, or - for standard input")->required();
-  command.add_option("--input-format", input_format, "cloudtrail, syslog or text (default: detect)");
+  command.add_option("--input-format", input_format,
+                     "cloudtrail, syslog or text (default: detect)");
   command.add_option("--since", since, "Leave out records before this time");
   command.add_option("--until", until, "Leave out records from this time on");
   command.add_option("--now", now, "The present, for times without a year (default: the clock)");
@@ -67,10 +68,11 @@ std::vector<std::string> names_of(const std::vector<ObjectInfo>& objects) {
 }
 
 bool print_accounting(const Accounting& accounting, const std::vector<ObjectInfo>& objects) {
-  fmt::print(stderr,
-             "{} records of {} inputs: {} scored, {} rejected, {} duplicate, {} filtered, {} late\n",
-             accounting.read, objects.size(), accounting.scored, accounting.rejected_total(),
-             accounting.duplicate, accounting.filtered, accounting.late);
+  fmt::print(
+      stderr,
+      "{} records of {} inputs: {} scored, {} rejected, {} duplicate, {} filtered, {} late\n",
+      accounting.read, objects.size(), accounting.scored, accounting.rejected_total(),
+      accounting.duplicate, accounting.filtered, accounting.late);
   for (const auto& [reason, reject] : accounting.rejected) {
     fmt::print(stderr, "  rejected {}: {}, first at {}@{}\n", reject.count, reason,
                objects[reject.first.object].name, reject.first.offset);

@@ -5,7 +5,7 @@
 namespace detector {
 
 /// A quantity of evidence in units of 1/1024 bit. Integer, so that sums are exact and every machine
-/// computes the same score (docs/adr/0004).
+/// computes the same score (docs/adr/0004-integer-bits.md).
 using Bits = std::int64_t;
 constexpr Bits kOneBit = 1024;
 

@@ -11,22 +11,22 @@ namespace detector {
 /// What an event can say, under one name for all formats. A view names its context and its value by
 /// these (docs/event-schema.md maps every format to them).
 enum class Field : std::uint8_t {
-  kActor,       ///< Canonical cloud identity: `arn:aws:iam::123456789012:role/deploy`.
-  kAccount,     ///< Account in which it happened.
-  kAction,      ///< `s3:GetObject`, `ssh:failed`.
-  kAddress,     ///< Source address, or the service that called.
-  kAgent,       ///< Client product without its version.
-  kRegion,      ///< Cloud region.
-  kError,       ///< Error code; empty on success.
-  kTarget,      ///< What was acted upon: a bucket, a role, a user.
-  kHost,        ///< Host that logged.
-  kService,     ///< `host/program`.
-  kProgram,     ///< Program that logged.
-  kUser,        ///< Login or acting user name on a host.
-  kLoginUser,   ///< `user@host`, only on a successful login.
-  kCommand,     ///< Program run through sudo or cron.
-  kSignature,   ///< The constant words of a free-text message.
-  kWeekdayHour, ///< Hour of the day with weekday or weekend, derived from the time.
+  kActor,        ///< Canonical cloud identity: `arn:aws:iam::123456789012:role/deploy`.
+  kAccount,      ///< Account in which it happened.
+  kAction,       ///< `s3:GetObject`, `ssh:failed`.
+  kAddress,      ///< Source address, or the service that called.
+  kAgent,        ///< Client product without its version.
+  kRegion,       ///< Cloud region.
+  kError,        ///< Error code; empty on success.
+  kTarget,       ///< What was acted upon: a bucket, a role, a user.
+  kHost,         ///< Host that logged.
+  kService,      ///< `host/program`.
+  kProgram,      ///< Program that logged.
+  kUser,         ///< Login or acting user name on a host.
+  kLoginUser,    ///< `user@host`, only on a successful login.
+  kCommand,      ///< Program run through sudo or cron.
+  kSignature,    ///< The constant words of a free-text message.
+  kWeekdayHour,  ///< Hour of the day with weekday or weekend, derived from the time.
   kCount
 };
 constexpr std::size_t kFieldCount = static_cast<std::size_t>(Field::kCount);
@@ -42,16 +42,14 @@ struct Event {
   TimeMs time = 0;
   Field entity = Field::kActor;  ///< The field that names the primary entity; never empty.
   Login login = Login::kNone;
-  std::uint32_t count = 1;      ///< How many equal events the record stands for.
-  std::string_view id;          ///< The source's own event id; empty when it has none.
-  std::string_view message;     ///< Free text whose signature is still to be computed.
-  std::string_view process;     ///< Id of the process, where one process serves one client.
+  std::uint32_t count = 1;   ///< How many equal events the record stands for.
+  std::string_view id;       ///< The source's own event id; empty when it has none.
+  std::string_view message;  ///< Free text whose signature is still to be computed.
+  std::string_view process;  ///< Id of the process, where one process serves one client.
   std::array<std::string_view, kFieldCount> fields{};
 
   std::string_view& operator[](Field field) { return fields[static_cast<std::size_t>(field)]; }
-  std::string_view operator[](Field field) const {
-    return fields[static_cast<std::size_t>(field)];
-  }
+  std::string_view operator[](Field field) const { return fields[static_cast<std::size_t>(field)]; }
 };
 
 }  // namespace detector

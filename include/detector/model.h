@@ -46,7 +46,7 @@ class Model {
     std::uint64_t cells = 0;
     std::uint64_t names = 0;
     std::uint64_t inputs = 0;
-    std::uint64_t calibrated_on = 0;  ///< Entity-days.
+    std::uint64_t calibrated_on = 0;          ///< Entity-days.
     std::uint64_t dropped_contexts_days = 0;  ///< (view, level, day)s at their bound.
   };
   [[nodiscard]] Summary summary() const;

@@ -15,15 +15,15 @@
 namespace detector {
 
 struct PipelineOptions {
-  std::optional<Mode> mode;             ///< Without one: progressive with a model, else leave-out.
-  std::uint64_t budget_milli = 5000;    ///< Alerts per day, in thousandths.
-  TimeMs now = 0;                       ///< Later than a day after it, a record is rejected.
-  std::optional<TimeMs> since;          ///< Earlier records are filtered.
-  std::optional<TimeMs> until;          ///< This and later ones are filtered.
+  std::optional<Mode> mode;           ///< Without one: progressive with a model, else leave-out.
+  std::uint64_t budget_milli = 5000;  ///< Alerts per day, in thousandths.
+  TimeMs now = 0;                     ///< Later than a day after it, a record is rejected.
+  std::optional<TimeMs> since;        ///< Earlier records are filtered.
+  std::optional<TimeMs> until;        ///< This and later ones are filtered.
   TimeMs late_after_ms = 6 * 3600 * 1000LL;  ///< Streaming: a day is closed so long after its end.
   bool assume_utc = false;
-  std::string input_format;             ///< Empty: detected per object.
-  std::string hash_key_hex;             ///< 32 digits; empty: the built-in key.
+  std::string input_format;  ///< Empty: detected per object.
+  std::string hash_key_hex;  ///< 32 digits; empty: the built-in key.
 };
 
 struct Digest;
@@ -46,11 +46,11 @@ class Digester {
 /// What a run found.
 struct Report {
   Accounting accounting;
-  std::vector<Alert> alerts;   ///< Final revisions by score, then day, then entity.
-  std::uint64_t days = 0;      ///< Judged days.
+  std::vector<Alert> alerts;  ///< Final revisions by score, then day, then entity.
+  std::uint64_t days = 0;     ///< Judged days.
   std::uint64_t entity_days = 0;
-  std::optional<Bits> threshold;        ///< Of the last judged day; none when nothing was judged.
-  std::vector<std::string> notes;       ///< What the user should know, in sentences.
+  std::optional<Bits> threshold;   ///< Of the last judged day; none when nothing was judged.
+  std::vector<std::string> notes;  ///< What the user should know, in sentences.
 };
 
 /// parse → entity → score → alert. Records go in, alerts come out; reads no clock and no file.

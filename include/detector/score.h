@@ -36,10 +36,10 @@ struct RecordNote {
 /// One piece of evidence: so many bits, from what, compared with what.
 struct Evidence {
   Detector detector = Detector::kRarity;
-  std::string_view view;      ///< Its name; static.
-  std::string_view words;     ///< The view's question with `{}` for the value; static.
-  bool summed = false;        ///< Part of the score's sum.
-  bool own_history = true;    ///< Volume: against its own history rather than all sources.
+  std::string_view view;          ///< Its name; static.
+  std::string_view words;         ///< The view's question with `{}` for the value; static.
+  bool summed = false;            ///< Part of the score's sum.
+  bool own_history = true;        ///< Volume: against its own history rather than all sources.
   Field context = Field::kActor;  ///< Who was asked; Field::kCount: everyone.
   std::string value;
   Bits bits = 0;

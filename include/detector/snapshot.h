@@ -10,8 +10,8 @@ namespace detector {
 /// What a snapshot file holds.
 enum class SnapshotKind : std::uint32_t { kModel = 1, kCalibration = 2 };
 
-/// Writes `payload` to `path` whole or not at all: a temporary file beside it, flushed to disk, then
-/// renamed. Mode 0600. Errors: kUnwritable.
+/// Writes `payload` to `path` whole or not at all: a temporary file beside it, flushed to disk,
+/// then renamed. Mode 0600. Errors: kUnwritable.
 Status write_snapshot(const std::string& path, SnapshotKind kind, const std::string& payload);
 
 /// The payload of `path`. Errors: kNotFound, kUnreadable; kCorrupt for a file that is not ours, is

@@ -13,9 +13,9 @@ namespace detector {
 /// One input object: a file, standard input, later an S3 object.
 struct ObjectInfo {
   std::string name;
-  std::uint64_t bytes = 0;            ///< Decompressed bytes read so far.
-  std::string content_sha256;         ///< Hex, of the decompressed bytes, once read to the end.
-  std::optional<std::string> problem; ///< Why it could not be read to its end.
+  std::uint64_t bytes = 0;             ///< Decompressed bytes read so far.
+  std::string content_sha256;          ///< Hex, of the decompressed bytes, once read to the end.
+  std::optional<std::string> problem;  ///< Why it could not be read to its end.
 };
 
 /// Where records come from. Not thread safe: one reader.
@@ -35,7 +35,7 @@ class Source {
 struct SourceOptions {
   std::size_t batch_bytes = std::size_t{1} << 20U;
   std::size_t max_record_bytes = std::size_t{1} << 20U;  ///< Longer ones are rejected.
-  bool hash_contents = false;  ///< Fill ObjectInfo::content_sha256.
+  bool hash_contents = false;                            ///< Fill ObjectInfo::content_sha256.
 };
 
 /// A Source over `inputs`: files, directories (walked in byte order of their paths, hidden files

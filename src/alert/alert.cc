@@ -61,7 +61,9 @@ std::string_view level_name(Level level) {
 std::string_view mode_name(Mode mode) {
   return mode == Mode::kLeaveOut ? "leave-out" : "progressive";
 }
-std::string_view grain_name(Grain grain) { return grain == Grain::kDays ? "day" : "hour"; }
+std::string_view grain_name(Grain grain) {
+  return grain == Grain::kDays ? "day" : "hour";
+}
 std::string_view detector_name(Detector kind) {
   static constexpr std::array<std::string_view, 3> kNames = {"rarity", "volume", "logins"};
   return kNames[static_cast<std::size_t>(kind)];

@@ -74,21 +74,21 @@ std::string alert_text(const Alert& alert, std::size_t rank,
   fmt::format_to(std::back_inserter(out), "{}{} {:>4}  {}{}  {}  {:>6} bits\n", head,
                  paint.level(alert.level, level),
                  fmt::format("{}.{}", alert.risk_tenths / 10, alert.risk_tenths % 10),
-                 paint.bold(entity), std::string(52 - columns(entity), ' '),
-                 format_day(score.day), fmt::format("{:.1f}", as_double(score.bits)));
+                 paint.bold(entity), std::string(52 - columns(entity), ' '), format_day(score.day),
+                 fmt::format("{:.1f}", as_double(score.bits)));
   std::size_t shown = 0;
   for (std::size_t i = 0; i < score.evidence.size() && shown < kMostEvidence; ++i) {
     if (!score.evidence[i].summed) continue;
     ++shown;
-    fmt::format_to(std::back_inserter(out), "     {:>5.1f}  {}\n", as_double(score.evidence[i].bits),
+    fmt::format_to(std::back_inserter(out), "     {:>5.1f}  {}\n",
+                   as_double(score.evidence[i].bits),
                    fit(terminal_safe(alert.words[i]), kColumns - 12));
   }
   if (!score.records.empty()) {
     const RecordNote& note = score.records.front();
-    const std::string where =
-        fmt::format("first shown record: {}@{}  {}{}{}", objects[note.ref.object], note.ref.offset,
-                    format_time(note.time), alert.techniques.empty() ? "" : "  ",
-                    join(alert.techniques));
+    const std::string where = fmt::format(
+        "first shown record: {}@{}  {}{}{}", objects[note.ref.object], note.ref.offset,
+        format_time(note.time), alert.techniques.empty() ? "" : "  ", join(alert.techniques));
     out += "            " + paint.dim(fit(terminal_safe(where), kColumns - 12)) + "\n";
   }
   return out;

@@ -11,15 +11,24 @@ std::string plural(std::uint64_t n, std::string_view noun) {
 
 std::string who(Field context) {
   switch (context) {
-    case Field::kActor: return "this actor";
-    case Field::kAccount: return "the account";
-    case Field::kAddress: return "this address";
-    case Field::kUser: return "this user";
-    case Field::kLoginUser: return "that login";
-    case Field::kHost: return "the host";
-    case Field::kService: return "this service";
-    case Field::kProgram: return "the program";
-    default: return "anyone";
+    case Field::kActor:
+      return "this actor";
+    case Field::kAccount:
+      return "the account";
+    case Field::kAddress:
+      return "this address";
+    case Field::kUser:
+      return "this user";
+    case Field::kLoginUser:
+      return "that login";
+    case Field::kHost:
+      return "the host";
+    case Field::kService:
+      return "this service";
+    case Field::kProgram:
+      return "the program";
+    default:
+      return "anyone";
   }
 }
 
@@ -30,12 +39,11 @@ std::string with_value(std::string_view words, std::string_view value) {
 }
 
 std::string rarity_words(const Evidence& evidence, Grain grain) {
-  const std::string base =
-      fmt::format("{}: seen on {} of the {} {} was active", with_value(evidence.words, evidence.value),
-                  evidence.seen, plural(evidence.parts, grain_name(grain)), who(evidence.context));
+  const std::string base = fmt::format(
+      "{}: seen on {} of the {} {} was active", with_value(evidence.words, evidence.value),
+      evidence.seen, plural(evidence.parts, grain_name(grain)), who(evidence.context));
   if (evidence.seen > 0) return base;
-  return fmt::format("{} ({} seen there just once)", base,
-                     plural(evidence.singles, "other value"));
+  return fmt::format("{} ({} seen there just once)", base, plural(evidence.singles, "other value"));
 }
 
 std::string volume_words(const Evidence& evidence, Grain grain) {
@@ -53,9 +61,12 @@ std::string volume_words(const Evidence& evidence, Grain grain) {
 
 std::string evidence_words(const Evidence& evidence, Grain grain) {
   switch (evidence.detector) {
-    case Detector::kRarity: return rarity_words(evidence, grain);
-    case Detector::kVolume: return volume_words(evidence, grain);
-    case Detector::kLogins: break;
+    case Detector::kRarity:
+      return rarity_words(evidence, grain);
+    case Detector::kVolume:
+      return volume_words(evidence, grain);
+    case Detector::kLogins:
+      break;
   }
   return fmt::format("logged in after {}; of {} that failed as often, {} got in",
                      plural(evidence.count, "failure"), plural(evidence.parts, "other source"),

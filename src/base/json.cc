@@ -95,9 +95,15 @@ struct JsonReader::Impl {
       case ondemand::json_type::string:
         out.kind = Kind::kString;
         return value.get_string().get(out.text);
-      case ondemand::json_type::number: out.kind = Kind::kNumber; break;
-      case ondemand::json_type::boolean: out.kind = Kind::kBool; break;
-      case ondemand::json_type::null: out.kind = Kind::kNull; break;
+      case ondemand::json_type::number:
+        out.kind = Kind::kNumber;
+        break;
+      case ondemand::json_type::boolean:
+        out.kind = Kind::kBool;
+        break;
+      case ondemand::json_type::null:
+        out.kind = Kind::kNull;
+        break;
       case ondemand::json_type::object: {
         out.kind = Kind::kObject;
         ondemand::object object;
@@ -129,13 +135,18 @@ JsonReader& JsonReader::operator=(JsonReader&&) noexcept = default;
 JsonReader::Problem JsonReader::extract(std::string_view object) {
   const auto problem_of = [](error_code error) {
     switch (error) {
-      case simdjson::SUCCESS: return Problem::kNone;
-      case simdjson::UTF8_ERROR: return Problem::kNotUtf8;
-      case simdjson::INCORRECT_TYPE: return Problem::kNotObject;
+      case simdjson::SUCCESS:
+        return Problem::kNone;
+      case simdjson::UTF8_ERROR:
+        return Problem::kNotUtf8;
+      case simdjson::INCORRECT_TYPE:
+        return Problem::kNotObject;
       case simdjson::UNCLOSED_STRING:
       case simdjson::INCOMPLETE_ARRAY_OR_OBJECT:
-      case simdjson::EMPTY: return Problem::kTruncated;
-      default: return Problem::kMalformed;
+      case simdjson::EMPTY:
+        return Problem::kTruncated;
+      default:
+        return Problem::kMalformed;
     }
   };
   for (auto& value : values_) value = Value{};

@@ -31,7 +31,8 @@ TEST_F(Json, FindsNestedFieldsInAnyOrder) {
 }
 
 TEST_F(Json, UnescapesStringsAndKeepsObjectsRaw) {
-  ASSERT_EQ(extract(R"({"a":"x\"\u00e4","whole":{"k": [1]},"n":null})"), JsonReader::Problem::kNone);
+  ASSERT_EQ(extract(R"({"a":"x\"\u00e4","whole":{"k": [1]},"n":null})"),
+            JsonReader::Problem::kNone);
   EXPECT_EQ(reader_.string(0), "x\"\xc3\xa4");
   EXPECT_EQ(reader_[4].text, R"({"k": [1]})");
   EXPECT_EQ(reader_[3].kind, JsonReader::Kind::kNull);

@@ -12,6 +12,8 @@ std::optional<TimeMs> time_from_text(std::string_view text) {
   return parsed->time;
 }
 
-std::string day_text(Day day) { return format_day(day); }
+std::string day_text(Day day) {
+  return format_day(day);
+}
 
 }  // namespace detector

@@ -7,7 +7,9 @@ namespace {
 
 constexpr std::size_t kLongest = 512;
 
-bool is_separator(char c) { return c == ' ' || c == '\t'; }
+bool is_separator(char c) {
+  return c == ' ' || c == '\t';
+}
 
 // A token whose text names one instance of something rather than its kind.
 bool is_variable(std::string_view token) {

@@ -20,7 +20,9 @@ bool take_prefix(std::string_view& text, std::string_view prefix) {
   return true;
 }
 
-std::string_view until_space(std::string_view text) { return text.substr(0, text.find(' ')); }
+std::string_view until_space(std::string_view text) {
+  return text.substr(0, text.find(' '));
+}
 
 // The text between the first `begin` and the next `end`.
 std::string_view between(std::string_view text, std::string_view begin, std::string_view end) {
@@ -180,9 +182,9 @@ void read_account_tool(std::string_view program, std::string_view message, Event
 }
 
 bool is_account_tool(std::string_view program) {
-  static constexpr std::array<std::string_view, 9> kTools = {
-      "useradd", "userdel", "usermod", "groupadd", "groupdel",
-      "groupmod", "passwd", "chpasswd", "gpasswd"};
+  static constexpr std::array<std::string_view, 9> kTools = {"useradd",  "userdel",  "usermod",
+                                                             "groupadd", "groupdel", "groupmod",
+                                                             "passwd",   "chpasswd", "gpasswd"};
   for (const auto tool : kTools) {
     if (program == tool) return true;
   }

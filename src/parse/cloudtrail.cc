@@ -12,9 +12,28 @@ namespace detector {
 namespace {
 
 enum Slot : std::size_t {
-  kEventTime, kEventId, kEventName, kEventSource, kRegion, kSourceAddress, kUserAgent, kErrorCode,
-  kRecipient, kType, kArn, kAccount, kPrincipal, kUserName, kInvokedBy, kProvider, kIssuerArn,
-  kOnBehalfOf, kConsoleLogin, kDetail, kWrapped, kFirstTarget
+  kEventTime,
+  kEventId,
+  kEventName,
+  kEventSource,
+  kRegion,
+  kSourceAddress,
+  kUserAgent,
+  kErrorCode,
+  kRecipient,
+  kType,
+  kArn,
+  kAccount,
+  kPrincipal,
+  kUserName,
+  kInvokedBy,
+  kProvider,
+  kIssuerArn,
+  kOnBehalfOf,
+  kConsoleLogin,
+  kDetail,
+  kWrapped,
+  kFirstTarget
 };
 
 constexpr std::array<std::string_view, 34> kPaths = {
@@ -89,11 +108,16 @@ class CloudTrailParser final : public RecordParser {
  private:
   std::string_view extract(std::string_view object) {
     switch (json_.extract(object)) {
-      case JsonReader::Problem::kNone: return {};
-      case JsonReader::Problem::kNotObject: return "cloudtrail: record is not a JSON object";
-      case JsonReader::Problem::kTruncated: return "cloudtrail: record is cut off";
-      case JsonReader::Problem::kNotUtf8: return "cloudtrail: record is not UTF-8";
-      case JsonReader::Problem::kMalformed: break;
+      case JsonReader::Problem::kNone:
+        return {};
+      case JsonReader::Problem::kNotObject:
+        return "cloudtrail: record is not a JSON object";
+      case JsonReader::Problem::kTruncated:
+        return "cloudtrail: record is cut off";
+      case JsonReader::Problem::kNotUtf8:
+        return "cloudtrail: record is not UTF-8";
+      case JsonReader::Problem::kMalformed:
+        break;
     }
     return "cloudtrail: record is not well-formed JSON";
   }
@@ -114,8 +138,8 @@ class CloudTrailParser final : public RecordParser {
     event.id = json_.string(kEventId);
     event.entity = Field::kActor;
     event[Field::kActor] = canonical_actor(identity(), scratch_);
-    event[Field::kAccount] = json_.string(kRecipient).empty() ? json_.string(kAccount)
-                                                              : json_.string(kRecipient);
+    event[Field::kAccount] =
+        json_.string(kRecipient).empty() ? json_.string(kAccount) : json_.string(kRecipient);
     event[Field::kAction] = action(name);
     event[Field::kAddress] = json_.string(kSourceAddress);
     event[Field::kAgent] = agent_product(json_.string(kUserAgent), scratch_);
@@ -185,9 +209,9 @@ bool contains(std::string_view text, std::string_view part) {
 }  // namespace
 
 bool looks_like_cloudtrail(std::string_view record) {
-  return record.starts_with('{') && (contains(record, "\"userIdentity\"") ||
-                                     (contains(record, "\"eventSource\"") &&
-                                      contains(record, "\"eventName\"")));
+  return record.starts_with('{') &&
+         (contains(record, "\"userIdentity\"") ||
+          (contains(record, "\"eventSource\"") && contains(record, "\"eventName\"")));
 }
 
 std::unique_ptr<RecordParser> make_cloudtrail_parser(const ParseOptions& options) {

@@ -76,13 +76,14 @@ std::string_view base_actor(const UserIdentity& identity, Scratch& scratch) {
                          identity.user_name.empty() ? identity.principal_id : identity.user_name});
   }
   if (identity.type == "IdentityCenterUser") {
-    return scratch.join({"identity-center:", identity.on_behalf_of.empty() ? identity.principal_id
-                                                                           : identity.on_behalf_of});
+    return scratch.join({"identity-center:", identity.on_behalf_of.empty()
+                                                 ? identity.principal_id
+                                                 : identity.on_behalf_of});
   }
   if (identity.type == "Root") return scratch.join({"arn:aws:iam::", account, ":root"});
   if (arn.resource.starts_with("user/")) {
-    return scratch.join({"arn:", arn.partition, ":iam::", account, ":user/",
-                         last_segment(arn.resource)});
+    return scratch.join(
+        {"arn:", arn.partition, ":iam::", account, ":user/", last_segment(arn.resource)});
   }
   if (!arn.resource.empty()) return identity.arn;
   if (!identity.user_name.empty()) {

@@ -15,17 +15,16 @@ struct UserIdentity {
   std::string_view user_name;
   std::string_view invoked_by;
   std::string_view identity_provider;
-  std::string_view issuer_arn;        ///< sessionContext.sessionIssuer.arn
-  std::string_view on_behalf_of;      ///< onBehalfOf.userId (IAM Identity Center)
-  std::string_view recipient_account; ///< of the event, when the identity names no account
+  std::string_view issuer_arn;         ///< sessionContext.sessionIssuer.arn
+  std::string_view on_behalf_of;       ///< onBehalfOf.userId (IAM Identity Center)
+  std::string_view recipient_account;  ///< of the event, when the identity names no account
 };
 
 /// One name for one identity, whatever session, temporary key or path it used:
 ///   IAM user                arn:aws:iam::111122223333:user/alice
-///   assumed role            arn:aws:iam::111122223333:role/deploy     (path dropped: names are unique)
-///   SSO role                arn:aws:iam::111122223333:role/AWSReservedSSO_Admin_0/alice@example.com
-///   root                    arn:aws:iam::111122223333:root
-///   federated user          arn:aws:sts::111122223333:federated-user/bob
+///   assumed role            arn:aws:iam::111122223333:role/deploy     (path dropped: names are
+///   unique) SSO role arn:aws:iam::111122223333:role/AWSReservedSSO_Admin_0/alice@example.com root
+///   arn:aws:iam::111122223333:root federated user arn:aws:sts::111122223333:federated-user/bob
 ///   SAML, web identity      federated:PROVIDER/NAME
 ///   AWS service             service:ec2.amazonaws.com
 ///   other account           account:444455556666 or account:444455556666/AROAEXAMPLE

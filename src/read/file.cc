@@ -13,7 +13,9 @@
 namespace detector {
 namespace {
 
-std::string reason_of(int error) { return std::generic_category().message(error); }
+std::string reason_of(int error) {
+  return std::generic_category().message(error);
+}
 
 class FileReader final : public ByteReader {
  public:

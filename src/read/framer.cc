@@ -16,7 +16,9 @@ constexpr std::string_view kDamaged = "record is cut off where the compressed in
 constexpr std::string_view kUnbalanced = "JSON brackets do not balance";
 constexpr std::size_t kNone = std::string_view::npos;
 
-bool is_space(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
+bool is_space(char c) {
+  return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
 
 std::size_t skip_space(std::string_view text, std::size_t at) {
   while (at < text.size() && is_space(text[at])) ++at;
@@ -45,12 +47,15 @@ std::size_t end_of_nesting(std::string_view text, std::size_t at, int depth) {
         if (at == kNone) return kNone;
         continue;
       case '{':
-      case '[': ++depth; break;
+      case '[':
+        ++depth;
+        break;
       case '}':
       case ']':
         if (--depth == 0) return at + 1;
         break;
-      default: break;
+      default:
+        break;
     }
     ++at;
   }
@@ -114,7 +119,9 @@ Framer::Framer(std::unique_ptr<ByteReader> input, std::uint32_t object,
   if (options_.hash_contents) hash_.emplace();
 }
 
-std::string Framer::content_sha256() { return hash_ ? to_hex(hash_->finish()) : std::string(); }
+std::string Framer::content_sha256() {
+  return hash_ ? to_hex(hash_->finish()) : std::string();
+}
 
 bool Framer::next(RecordBatch& batch) {
   batch.object = object_;
@@ -221,8 +228,7 @@ void Framer::frame_json(RecordBatch& batch) {
   if (rest == 0) return;
   // Past its longest allowed record the object cannot be trusted to balance again.
   if (ended_ || rest > 16 * options_.max_record_bytes) {
-    reject(batch, at_, batch.bytes.size(),
-           problem_ ? kDamaged : (ended_ ? kCutOff : kUnbalanced));
+    reject(batch, at_, batch.bytes.size(), problem_ ? kDamaged : (ended_ ? kCutOff : kUnbalanced));
     at_ = batch.bytes.size();
   }
 }
@@ -230,8 +236,10 @@ void Framer::frame_json(RecordBatch& batch) {
 Framer::Step Framer::json_step(RecordBatch& batch) {
   const char c = batch.bytes[at_];
   switch (context_) {
-    case Context::kAfterRecords: return close_records(batch);
-    case Context::kTop: return open_top(batch);
+    case Context::kAfterRecords:
+      return close_records(batch);
+    case Context::kTop:
+      return open_top(batch);
     case Context::kArray:
     case Context::kRecords:
       if (c != ']') return add_value(batch);

@@ -53,13 +53,13 @@ class Framer {
   SourceOptions options_;
   std::optional<Sha256Stream> hash_;
   std::optional<std::string> problem_;
-  std::string carry_;               // bytes of an incomplete record
-  std::uint64_t offset_ = 0;        // of carry_[0] in the object
+  std::string carry_;         // bytes of an incomplete record
+  std::uint64_t offset_ = 0;  // of carry_[0] in the object
   std::uint64_t bytes_read_ = 0;
-  std::size_t at_ = 0;              // scan position in the batch being framed
+  std::size_t at_ = 0;  // scan position in the batch being framed
   bool ended_ = false;
   bool started_ = false;
-  bool skipping_ = false;           // inside a line that is too long
+  bool skipping_ = false;  // inside a line that is too long
   Framing framing_ = Framing::kLines;
   Context context_ = Context::kTop;
 };

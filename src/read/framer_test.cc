@@ -79,7 +79,8 @@ TEST(Framer, FindsTheSameRecordsWhateverTheBatchSize) {
 }
 
 TEST(Framer, UnwrapsCloudTrailRecordsArraysAndConcatenatedObjects) {
-  EXPECT_EQ(frame(R"({"Records":[{"a":1},{"b":2}]})").records, (Strings{R"({"a":1})", R"({"b":2})"}));
+  EXPECT_EQ(frame(R"({"Records":[{"a":1},{"b":2}]})").records,
+            (Strings{R"({"a":1})", R"({"b":2})"}));
   EXPECT_EQ(frame("[{\"a\":1},\n{\"b\":2}]").records, (Strings{R"({"a":1})", R"({"b":2})"}));
   EXPECT_EQ(frame("{\n\"a\":1}\n{\"b\":2}").records, (Strings{"{\n\"a\":1}", R"({"b":2})"}));
   EXPECT_EQ(frame(R"({"Records":[]})").records, Strings{});

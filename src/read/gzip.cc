@@ -1,7 +1,6 @@
 // The wrapper of zlib: streaming gunzip with bounded memory.
-#include <zlib.h>
-
 #include <fmt/format.h>
+#include <zlib.h>
 
 #include "read/byte_reader.h"
 
@@ -46,8 +45,8 @@ class GzipReader final : public ByteReader {
 
   Result<std::size_t> end_of_input() {
     if (between_members_) return std::size_t{0};
-    return fail(Code::kUnreadable, fmt::format("gzip stream ends early, after {} compressed bytes",
-                                               stream_.total_in));
+    return fail(Code::kUnreadable,
+                fmt::format("gzip stream ends early, after {} compressed bytes", stream_.total_in));
   }
 
   Status step() {

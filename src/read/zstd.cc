@@ -1,7 +1,6 @@
 // The wrapper of libzstd: streaming decompression with bounded memory.
-#include <zstd.h>
-
 #include <fmt/format.h>
+#include <zstd.h>
 
 #include "read/byte_reader.h"
 

@@ -38,7 +38,7 @@ constexpr std::uint64_t kNoBound = std::numeric_limits<std::uint64_t>::max();
 
 /// A context on one day.
 struct ContextDay {
-  std::uint64_t events = 0;         ///< All of them, also those of values that were dropped.
+  std::uint64_t events = 0;  ///< All of them, also those of values that were dropped.
   std::uint32_t hours = 0;
   std::uint32_t values = 0;         ///< Cells held in memory; not part of the state.
   std::uint64_t bound = kNoBound;   ///< Values with a larger hash were dropped.
@@ -113,9 +113,7 @@ class DaySlice {
   [[nodiscard]] const LevelSlice& level(std::size_t view, std::size_t level) const {
     return levels_[view * kLevels + level];
   }
-  LevelSlice& level(std::size_t view, std::size_t level) {
-    return levels_[view * kLevels + level];
-  }
+  LevelSlice& level(std::size_t view, std::size_t level) { return levels_[view * kLevels + level]; }
   using Logins = absl::flat_hash_map<std::uint64_t, std::vector<LoginRow>>;
   /// By entity, each the earliest logins_per_entity attempts in order.
   [[nodiscard]] const Logins& logins() const { return logins_; }

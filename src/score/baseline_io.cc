@@ -45,8 +45,8 @@ void write_level(const LevelSlice& level, ByteWriter& out) {
   out.varint(level.contexts().size());
   auto row = rows.begin();
   for (const auto* entry : sorted_by_key(level.contexts())) {
-    const auto end = std::find_if(row, rows.end(),
-                                  [&](const Row& r) { return r.key.context != entry->first; });
+    const auto end =
+        std::find_if(row, rows.end(), [&](const Row& r) { return r.key.context != entry->first; });
     out.u64(entry->first);
     out.varint(entry->second.events);
     out.varint(entry->second.hours);

@@ -41,9 +41,15 @@ class RecordCollector {
 
   void collect(const Finding& finding) {
     switch (finding.detector) {
-      case Detector::kRarity: add(finding.view, {finding.context, finding.value}); break;
-      case Detector::kVolume: add_hours(finding.view, finding.context); break;
-      case Detector::kLogins: add_logins(finding.entity); break;
+      case Detector::kRarity:
+        add(finding.view, {finding.context, finding.value});
+        break;
+      case Detector::kVolume:
+        add_hours(finding.view, finding.context);
+        break;
+      case Detector::kLogins:
+        add_logins(finding.entity);
+        break;
     }
   }
   std::vector<RecordNote> take() { return std::move(records_); }

@@ -12,7 +12,7 @@ namespace detector {
 struct Finding {
   Detector detector = Detector::kRarity;
   std::uint8_t view = 0;
-  std::uint8_t level = 0;     ///< Back-off level that spoke (rarity).
+  std::uint8_t level = 0;  ///< Back-off level that spoke (rarity).
   std::uint64_t entity = 0;
   std::uint64_t context = 0;  ///< Level-0 context of the judged cell.
   std::uint64_t value = 0;    ///< 0 for volume and logins.
@@ -29,7 +29,7 @@ struct EntityScore {
   Field kind = Field::kActor;
   std::uint64_t entity = 0;
   Day day = 0;
-  Bits bits = 0;                  ///< The exact sum of the first `summed` findings.
+  Bits bits = 0;  ///< The exact sum of the first `summed` findings.
   std::uint32_t summed = 0;
   std::vector<Finding> findings;  ///< Strongest first within the sum; then the others.
 };

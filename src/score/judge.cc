@@ -68,8 +68,7 @@ Result<std::vector<Judged>> Judge::judge_day(const ReadOut& readout, Day day, Cl
   return out;
 }
 
-Result<std::vector<Judged>> Judge::judge_left_out(const ReadOut& readout,
-                                                  const OnScore& on_score) {
+Result<std::vector<Judged>> Judge::judge_left_out(const ReadOut& readout, const OnScore& on_score) {
   Scorer scorer(readout, Mode::kLeaveOut);
   // First the scores alone, for the threshold; then again those days that have something to show.
   std::map<Day, Bits> highest;

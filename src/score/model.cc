@@ -22,8 +22,12 @@ void Model::seal() {
   sha256_ = to_hex(detector::sha256(baseline_->serialise()));
 }
 
-std::string Model::serialise() const { return baseline_->serialise(); }
-std::string Model::serialise_calibration() const { return calibration_->serialise(sha256_); }
+std::string Model::serialise() const {
+  return baseline_->serialise();
+}
+std::string Model::serialise_calibration() const {
+  return calibration_->serialise(sha256_);
+}
 
 Result<Model> Model::parse(std::string_view model, std::string_view calibration) {
   DETECTOR_TRY(auto baseline, Baseline::parse(model));

@@ -16,7 +16,9 @@ std::size_t hour_index(const Observation& observation) {
   return observation.hour + (weekday_of(observation.day) >= 5 ? std::size_t{24} : 0);
 }
 
-std::uint64_t non_zero(std::uint64_t hash) { return hash == 0 ? 1 : hash; }
+std::uint64_t non_zero(std::uint64_t hash) {
+  return hash == 0 ? 1 : hash;
+}
 
 }  // namespace
 
@@ -31,9 +33,12 @@ std::string hour_name(std::size_t index) {
 bool view_counts(const View& view, const Observation& observation) {
   if (view.entity != observation.entity) return false;
   switch (view.only) {
-    case Only::kAll: return true;
-    case Only::kLoginFailures: return observation.login == Login::kFailure;
-    case Only::kLoginSuccesses: return observation.login == Login::kSuccess;
+    case Only::kAll:
+      return true;
+    case Only::kLoginFailures:
+      return observation.login == Login::kFailure;
+    case Only::kLoginSuccesses:
+      return observation.login == Login::kSuccess;
   }
   return false;
 }
@@ -43,10 +48,10 @@ std::uint64_t context_of(Field field, const Observation& observation) {
 }
 
 std::uint64_t Observation::key() const {
-  std::uint64_t key = combine(static_cast<std::uint64_t>(static_cast<std::uint32_t>(day)),
-                              (static_cast<std::uint64_t>(hour) << 16) |
-                                  (static_cast<std::uint64_t>(entity) << 8) |
-                                  static_cast<std::uint64_t>(login));
+  std::uint64_t key =
+      combine(static_cast<std::uint64_t>(static_cast<std::uint32_t>(day)),
+              (static_cast<std::uint64_t>(hour) << 16) | (static_cast<std::uint64_t>(entity) << 8) |
+                  static_cast<std::uint64_t>(login));
   for (const std::uint64_t hash : hashes) {
     if (hash != 0) key = mix(key ^ hash);
   }

@@ -69,7 +69,8 @@ struct Digest {
     return std::string_view(names).substr(row.id_begin, row.id_length);
   }
   [[nodiscard]] std::string_view record(const ObservedRow& row) const {
-    return std::string_view(batch->bytes).substr(row.ref.offset - batch->base_offset, row.ref.length);
+    return std::string_view(batch->bytes)
+        .substr(row.ref.offset - batch->base_offset, row.ref.length);
   }
 };
 

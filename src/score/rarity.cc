@@ -26,8 +26,8 @@ std::uint32_t parts_with(std::span<const LevelReadOut::Row> rows, std::uint64_t 
 }
 
 // Visible parts of the context on whose days `value` was within the bound.
-std::uint32_t informative_parts(std::span<const LevelReadOut::ContextRow> days,
-                                std::uint64_t value, const Visibility& visible) {
+std::uint32_t informative_parts(std::span<const LevelReadOut::ContextRow> days, std::uint64_t value,
+                                const Visibility& visible) {
   std::uint32_t parts = 0;
   for (const auto& day : days) {
     if (value <= day.bound) parts += visible.parts(day.day, day.hours);
@@ -37,8 +37,8 @@ std::uint32_t informative_parts(std::span<const LevelReadOut::ContextRow> days,
 
 }  // namespace
 
-const Rarity::Summary& Rarity::summarise(std::size_t view, std::size_t level,
-                                         std::uint64_t context, const Visibility& visible) {
+const Rarity::Summary& Rarity::summarise(std::size_t view, std::size_t level, std::uint64_t context,
+                                         const Visibility& visible) {
   const auto [found, inserted] = memory_.try_emplace(Key{view * kLevels + level, context});
   Summary& summary = found->second;
   if (!inserted) return summary;
@@ -70,13 +70,14 @@ Finding Rarity::judge(const Question& question, const Visibility& visible) {
     if (contexts[level] == kNoBound) continue;
     const Summary& summary = summarise(question.view, level, contexts[level], visible);
     if (summary.parts == 0) continue;
-    const LevelReadOut::Context known = readout_.level(question.view, level).context(contexts[level]);
+    const LevelReadOut::Context known =
+        readout_.level(question.view, level).context(contexts[level]);
     finding.level = static_cast<std::uint8_t>(level);
     finding.seen = parts_with(known.rows, question.value, visible);
-    finding.parts = summary.bounded
-                        ? std::max(informative_parts(known.days, question.value, visible),
-                                   finding.seen)
-                        : summary.parts;
+    finding.parts =
+        summary.bounded
+            ? std::max(informative_parts(known.days, question.value, visible), finding.seen)
+            : summary.parts;
     finding.singles = summary.singles;
     const std::uint64_t evidence = finding.seen > 0 ? finding.seen : summary.singles;
     const Bits bits = surprisal(2 * evidence + 1, 2 * (std::uint64_t{finding.parts} + 1));

@@ -19,8 +19,7 @@ bool Visibility::sees(Day day) const {
 std::uint32_t Visibility::parts(Day day, std::uint32_t hours) const {
   if (!sees(day)) return 0;
   if (grain_ == Grain::kDays) return 1;
-  const std::uint32_t own =
-      day == judged_.day ? 1U << static_cast<unsigned>(judged_.hour) : 0U;
+  const std::uint32_t own = day == judged_.day ? 1U << static_cast<unsigned>(judged_.hour) : 0U;
   return static_cast<std::uint32_t>(std::popcount(hours & kAllHours & ~own));
 }
 
@@ -90,8 +89,8 @@ ReadOut::LoginDay read_logins(std::uint64_t entity, Day day, const std::vector<L
 }
 
 Grain ReadOut::grain(Mode mode, Day day) const {
-  const auto last = mode == Mode::kLeaveOut ? days_.end()
-                                            : std::lower_bound(days_.begin(), days_.end(), day);
+  const auto last =
+      mode == Mode::kLeaveOut ? days_.end() : std::lower_bound(days_.begin(), days_.end(), day);
   const auto judges = static_cast<std::size_t>(last - days_.begin());
   return judges < kFewestDays ? Grain::kHours : Grain::kDays;
 }

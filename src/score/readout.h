@@ -54,8 +54,8 @@ class LevelReadOut {
     std::uint64_t parent = 0;
   };
   struct Context {
-    std::span<const Row> rows;          ///< Sorted by value, then day.
-    std::span<const ContextRow> days;   ///< Sorted by day.
+    std::span<const Row> rows;         ///< Sorted by value, then day.
+    std::span<const ContextRow> days;  ///< Sorted by day.
   };
 
   /// Gathers the slices of this view and level, one per day at most.
@@ -81,7 +81,8 @@ class LevelReadOut {
   absl::flat_hash_map<std::uint64_t, Range> index_;
 };
 
-/// A baseline arranged for reading: what every detector's read-out asks. Immutable; borrows nothing.
+/// A baseline arranged for reading: what every detector's read-out asks. Immutable; borrows
+/// nothing.
 class ReadOut {
  public:
   /// From the days of `history` and those of `input` that `history` does not have; `history` may be

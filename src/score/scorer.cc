@@ -60,8 +60,8 @@ void Scorer::judge_rarity(std::size_t view, const Part& part, const DaySlice& ju
 }
 
 Bits Scorer::own_volume(std::size_t view, Finding& finding, const Visibility& visible) {
-  const auto counts = visible_counts(readout_.level(view, 0).context(finding.context),
-                                     grain_, visible);
+  const auto counts =
+      visible_counts(readout_.level(view, 0).context(finding.context), grain_, visible);
   finding.parts = static_cast<std::uint32_t>(counts.size());
   std::uint64_t total = 0;
   for (const std::uint64_t count : counts) total += count;
@@ -152,9 +152,12 @@ EntityScore Scorer::combine_findings(std::span<Finding> findings, Day day, Bits 
   const auto counts = [&](const Finding& finding) {
     if (finding.bits == 0) return false;
     switch (finding.detector) {
-      case Detector::kLogins: return true;
-      case Detector::kVolume: return !std::exchange(volume_used, true);
-      case Detector::kRarity: break;
+      case Detector::kLogins:
+        return true;
+      case Detector::kVolume:
+        return !std::exchange(volume_used, true);
+      case Detector::kRarity:
+        break;
     }
     const std::uint32_t bit = 1U << finding.view;
     if ((views_used & bit) != 0 || rarities == kSummedRarities) return false;

@@ -17,8 +17,8 @@ class Scorer {
  public:
   Scorer(const ReadOut& readout, Mode mode) : readout_(readout), mode_(mode), rarity_(readout) {}
 
-  /// Every entity of the day, also those that score 0, sorted by entity. Where parts are hours, each
-  /// is judged by its strongest hour. `findings` are kept for scores above `keep_above` only.
+  /// Every entity of the day, also those that score 0, sorted by entity. Where parts are hours,
+  /// each is judged by its strongest hour. `findings` are kept for scores above `keep_above` only.
   std::vector<EntityScore> score_day(Day day, const DaySlice& judged, Bits keep_above);
 
   static constexpr std::size_t kSummedRarities = 4;

@@ -10,7 +10,8 @@ std::uint64_t cell_id(std::size_t view, const CellKey& cell) {
 }
 
 bool earlier(const ObservedRow& a, const RecordNote& b) {
-  return std::tie(a.time, a.ref.object, a.ref.offset) < std::tie(b.time, b.ref.object, b.ref.offset);
+  return std::tie(a.time, a.ref.object, a.ref.offset) <
+         std::tie(b.time, b.ref.object, b.ref.offset);
 }
 
 }  // namespace
@@ -49,6 +50,8 @@ const RecordNote* Sightings::find(Day day, std::size_t view, const CellKey& cell
   return found == records->second.cells.end() ? nullptr : &records->second.records[found->second];
 }
 
-void Sightings::forget_before(Day day) { days_.erase(days_.begin(), days_.lower_bound(day)); }
+void Sightings::forget_before(Day day) {
+  days_.erase(days_.begin(), days_.lower_bound(day));
+}
 
 }  // namespace detector

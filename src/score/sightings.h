@@ -16,7 +16,8 @@ namespace detector {
 /// alert shows. Memory: about 100 bytes per distinct observation. Not thread safe.
 class Sightings {
  public:
-  /// `row` is the earliest row of `observation` in its digest, `record` its bytes, `id` its event id.
+  /// `row` is the earliest row of `observation` in its digest, `record` its bytes, `id` its event
+  /// id.
   void learn(const Observation& observation, const ObservedRow& row, std::string_view record,
              std::string_view id);
   /// The record of a cell; null when it was not seen.

@@ -1,12 +1,14 @@
 // Tails of counts, in integer arithmetic.
 //
-// Own history. With mean μ and size r (variance μ + μ²/r), Chernoff's bound on P(X ≥ x) for x > μ is
+// Own history. With mean μ and size r (variance μ + μ²/r), Chernoff's bound on P(X ≥ x) for x > μ
+// is
 //   2^−I,  I = x·log2(x/μ) − (x+r)·log2((x+r)/(μ+r)).
 // The mean is itself uncertain: with D parts its variance is that of one part over D, which is
 // taken in by r' = rD/(r+D).
 //
-// Population. u is the count at the top tenth, k the sources above it; P(X > x) = (k/n)(x/u)^−α with
-// α = k / Σ ln(x_i/u). Negative binomial tails are far too light here: scanners differ by factors.
+// Population. u is the count at the top tenth, k the sources above it; P(X > x) = (k/n)(x/u)^−α
+// with α = k / Σ ln(x_i/u). Negative binomial tails are far too light here: scanners differ by
+// factors.
 #include "score/volume.h"
 
 #include <algorithm>
@@ -22,7 +24,9 @@ constexpr std::uint64_t kLargestSize = 3 * kQ10;
 constexpr std::uint64_t kSmallestSize = kQ10 / 4;
 
 // log2(a/b) in 2^-32, for positive a and b.
-std::int64_t log_ratio(std::uint64_t a, std::uint64_t b) { return log2_q32(a) - log2_q32(b); }
+std::int64_t log_ratio(std::uint64_t a, std::uint64_t b) {
+  return log2_q32(a) - log2_q32(b);
+}
 
 std::uint64_t total_of(const std::vector<std::uint64_t>& counts) {
   std::uint64_t total = 0;
@@ -81,15 +85,15 @@ Bits population_volume_bits(std::uint64_t count, const std::vector<std::uint64_t
   }
   std::uint64_t logs_q32 = 0;
   for (std::uint64_t i = n - top; i < n; ++i) {
-    logs_q32 += static_cast<std::uint64_t>(log_ratio(std::max<std::uint64_t>(population[i], 1), base));
+    logs_q32 +=
+        static_cast<std::uint64_t>(log_ratio(std::max<std::uint64_t>(population[i], 1), base));
   }
   // α in 1/1024, with ln = log2 · ln 2 and ln 2 = 45426/65536; between 1/2 and 3.
   const Uint128 denominator = static_cast<Uint128>(logs_q32) * 45426 / 65536;
   const Uint128 numerator = static_cast<Uint128>(top * kQ10) << 32U;
-  const auto alpha = denominator == 0
-                         ? 3 * kQ10
-                         : static_cast<std::uint64_t>(std::clamp<Uint128>(
-                               numerator / denominator, kQ10 / 2, 3 * kQ10));
+  const auto alpha = denominator == 0 ? 3 * kQ10
+                                      : static_cast<std::uint64_t>(std::clamp<Uint128>(
+                                            numerator / denominator, kQ10 / 2, 3 * kQ10));
   const Bits at_base = surprisal(2 * top + 1, 2 * (n + 1));
   const auto beyond = static_cast<Bits>(
       (static_cast<Int128>(log_ratio(count, base)) * static_cast<Int128>(alpha)) >> 32);
@@ -97,9 +101,9 @@ Bits population_volume_bits(std::uint64_t count, const std::vector<std::uint64_t
 }
 
 Bits login_bits(const LoginPopulation& others) {
-  return kLoginHarm + std::max<Bits>(surprisal(2 * others.then_success + 1,
-                                               2 * (others.as_many_failures + 1)),
-                                     0);
+  return kLoginHarm +
+         std::max<Bits>(surprisal(2 * others.then_success + 1, 2 * (others.as_many_failures + 1)),
+                        0);
 }
 
 }  // namespace detector

@@ -1,5 +1,5 @@
-// Snapshot files: `ANOMDET\n`, u32 version, u32 kind, u64 length, payload, SHA-256 of all before it;
-// integers little-endian. A file that is not exactly that is refused.
+// Snapshot files: `ANOMDET\n`, u32 version, u32 kind, u64 length, payload, SHA-256 of all before
+// it; integers little-endian. A file that is not exactly that is refused.
 #include "detector/snapshot.h"
 
 #include <fcntl.h>
@@ -22,7 +22,9 @@ constexpr std::uint32_t kVersion = 1;
 constexpr std::size_t kHeader = 8 + 4 + 4 + 8;
 constexpr std::size_t kChecksum = 32;
 
-std::string reason_of(int error) { return std::generic_category().message(error); }
+std::string reason_of(int error) {
+  return std::generic_category().message(error);
+}
 
 template <typename T>
 void append(std::string& out, T value) {
@@ -115,8 +117,8 @@ Status write_snapshot(const std::string& path, SnapshotKind kind, const std::str
   const std::string temporary = path + ".tmp";
   {
     // NOLINTNEXTLINE(cppcoreguidelines-pro-type-vararg): POSIX
-    const Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC,
-                                 S_IRUSR | S_IWUSR));
+    const Descriptor file(
+        ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, S_IRUSR | S_IWUSR));
     if (file.get() < 0) {
       return fail(Code::kUnwritable, fmt::format("{}: {}", temporary, reason_of(errno)));
     }
@@ -151,7 +153,8 @@ Result<std::string> read_snapshot(const std::string& path, SnapshotKind kind) {
     bytes.append(buffer, 0, static_cast<std::size_t>(n));
   }
   auto payload = unframe_snapshot(bytes, kind);
-  if (!payload) return fail(payload.error().code, fmt::format("{}: {}", path, payload.error().message));
+  if (!payload)
+    return fail(payload.error().code, fmt::format("{}: {}", path, payload.error().message));
   return payload;
 }
 
