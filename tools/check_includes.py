@@ -18,6 +18,7 @@ STAGES = {
 # The files that stand in src/ itself, and the stages each may know (beside detector/ and base/).
 ROOT_FILES = {
     "pipeline": ("parse", "entity", "score", "alert"),
+    "drive": ("score",),  # the digest that it hands from thread to thread
     "connect": ("config", "read", "store", "alert", "net", "aws"),
 }
 # Folders that see the public API only (beside their own folder).
@@ -26,6 +27,7 @@ OUTSIDE = ("apps", "bench", "eval")
 BASE_MAY_SEE = {
     "detector/bits.h": "the unit of evidence, which log2.h computes in",
     "detector/time.h": "the unit of time, which time.h computes in",
+    "detector/timestamp.h": "timestamp.cc defines what it declares",
     "detector/result.h": "Result<T> reports the errors of base too",
     "detector/version.h": "version.cc defines what it declares",
 }
