@@ -48,8 +48,9 @@ Result<ConfigOptions> to_options(const ConfigFlags& flags) {
   for (const std::string& assignment : flags.assignments) {
     const auto equals = assignment.find('=');
     // The text is not repeated: it may be a secret.
-    if (equals == std::string::npos || equals == 0)
+    if (equals == std::string::npos || equals == 0) {
       return fail(Code::kUsage, "--set expects section.key=value");
+    }
     options.overrides.emplace_back(assignment.substr(0, equals), assignment.substr(equals + 1));
   }
   return options;

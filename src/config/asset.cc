@@ -16,9 +16,9 @@ bool take(std::optional<T> value, T& target) {
   return value.has_value();
 }
 
-void add_field(Node& map, std::string_view name, std::string_view text) {
-  Node value;
-  value.kind = Node::Kind::kScalar;
+void add_field(WrittenValue& map, std::string_view name, std::string_view text) {
+  WrittenValue value;
+  value.kind = WrittenValue::Kind::kScalar;
   value.text = std::string(text);
   map.keys.push_back({std::string(name), {}});
   map.items.push_back(std::move(value));
@@ -26,8 +26,8 @@ void add_field(Node& map, std::string_view name, std::string_view text) {
 
 }  // namespace
 
-std::optional<ImportantAsset> read_asset(const Node& node, Reader& reader) {
-  if (node.kind != Node::Kind::kMap) {
+std::optional<ImportantAsset> read_asset(const WrittenValue& node, Reader& reader) {
+  if (node.kind != WrittenValue::Kind::kMap) {
     reader.wrong_kind(node, "{name: …, kind: …, weight: …}");
     return std::nullopt;
   }
@@ -53,9 +53,9 @@ std::optional<ImportantAsset> read_asset(const Node& node, Reader& reader) {
   return is_good && has_name ? std::optional(std::move(asset)) : std::nullopt;
 }
 
-Node asset_node(std::string_view text) {
-  Node map;
-  map.kind = Node::Kind::kMap;
+WrittenValue asset_node(std::string_view text) {
+  WrittenValue map;
+  map.kind = WrittenValue::Kind::kMap;
   const auto equals = text.rfind('=');
   add_field(map, "name", text.substr(0, equals));
   if (equals == std::string_view::npos) return map;

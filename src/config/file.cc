@@ -26,8 +26,9 @@ std::string read_bounded(const std::string& path, Problems& problems) {
   std::ifstream file(path, std::ios::binary);
   std::string text(kMaxYamlBytes + 1, '\0');
   file.read(text.data(), static_cast<std::streamsize>(text.size()));
-  if (!file.is_open() || file.bad())
+  if (!file.is_open() || file.bad()) {
     problems.add({path, {}}, "", "cannot be read: check its permissions");
+  }
   text.resize(static_cast<std::size_t>(std::max<std::streamsize>(file.gcount(), 0)));
   return text;
 }
@@ -57,10 +58,11 @@ std::vector<std::string> environments_in(const std::string& directory) {
   return names;
 }
 
-Node read_file(const std::string& path, Problems& problems) {
+WrittenValue read_file(const std::string& path, Problems& problems) {
   YamlDocument document = read_yaml(read_bounded(path, problems));
-  for (const SyntaxError& error : document.errors)
+  for (const SyntaxError& error : document.errors) {
     problems.add({path, error.position}, "", error.message);
+  }
   return std::move(document.root);
 }
 

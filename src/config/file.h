@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
-#include "config/node.h"
 #include "config/problem.h"
+#include "config/written_value.h"
 
 namespace detector::config {
 
@@ -17,6 +17,6 @@ bool exists(const std::string& path);
 std::vector<std::string> environments_in(const std::string& directory);
 
 /// The document in the file, or an empty one and what is wrong with it in `problems`.
-Node read_file(const std::string& path, Problems& problems);
+WrittenValue read_file(const std::string& path, Problems& problems);
 
 }  // namespace detector::config

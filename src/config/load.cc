@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "config/check.h"
@@ -45,7 +46,7 @@ class Loader {
     std::string source;
   };
 
-  void apply(const Setting& setting, const Node& node, const std::string& source) {
+  void apply(const Setting& setting, const WrittenValue& node, const std::string& source) {
     if (!assign(setting, node, source, config_, problems_)) return;
     origins_.insert_or_assign(std::string(setting.key), Place{source, node.position});
   }
@@ -54,17 +55,18 @@ class Loader {
   }
 
   void apply_defaults() {
-    for (const Setting& setting : settings())
+    for (const Setting& setting : settings()) {
       apply_text(setting, setting.fallback, std::string(kDefaultSource));
+    }
   }
 
   void apply_files();
   void apply_environment_file();
   void apply_file(const std::string& path);
-  void apply_map(const Node& map, std::string_view section, const std::string& path);
-  void apply_entry(const Key& key, const Node& value, const std::string& full,
+  void apply_map(const WrittenValue& map, std::string_view section, const std::string& path);
+  void apply_entry(const Key& key, const WrittenValue& value, const std::string& full,
                    const std::string& path);
-  void report_duplicates(const Node& node, const std::string& path);
+  void report_duplicates(const WrittenValue& node, const std::string& path);
   void report_missing_environment(const Asked& asked);
   [[nodiscard]] Asked asked_environment() const;
 
@@ -127,14 +129,16 @@ void Loader::apply_environment_file() {
 
 Loader::Asked Loader::asked_environment() const {
   if (!options_.environment.empty()) return {options_.environment, "--env"};
-  for (auto at = options_.overrides.rbegin(); at != options_.overrides.rend(); ++at) {
-    if (at->first == kEnvironmentKey) return {at->second, "--set"};
-  }
+  const auto flag =
+      std::find_if(options_.overrides.rbegin(), options_.overrides.rend(),
+                   [](const auto& override) { return override.first == kEnvironmentKey; });
+  if (flag != options_.overrides.rend()) return {flag->second, "--set"};
   for (const std::string& name :
        {layered_variable(kEnvironmentKey), std::string(find(kEnvironmentKey)->variable)}) {
     const auto found = options_.variables.find(name);
-    if (found != options_.variables.end() && !found->second.empty())
+    if (found != options_.variables.end() && !found->second.empty()) {
       return {found->second, "$" + name};
+    }
   }
   return {config_.environment, exact(origins_.find(kEnvironmentKey)->second)};
 }
@@ -158,10 +162,10 @@ void Loader::report_missing_environment(const Asked& asked) {
 }
 
 void Loader::apply_file(const std::string& path) {
-  const Node root = read_file(path, problems_);
+  const WrittenValue root = read_file(path, problems_);
   files_.push_back(path);
-  if (root.kind == Node::Kind::kNull) return;
-  if (root.kind != Node::Kind::kMap) {
+  if (root.kind == WrittenValue::Kind::kNull) return;
+  if (root.kind != WrittenValue::Kind::kMap) {
     problems_.add({path, root.position}, "", "expected a map of sections (\"s3:\" …)");
     return;
   }
@@ -169,21 +173,19 @@ void Loader::apply_file(const std::string& path) {
   apply_map(root, "", path);
 }
 
-void Loader::report_duplicates(const Node& node, const std::string& path) {
-  for (std::size_t i = 0; i < node.keys.size(); ++i) {
-    const Key& key = node.keys[i];
-    const auto first = std::find_if(node.keys.begin(), node.keys.end(),
-                                    [&](const Key& other) { return other.name == key.name; });
-    if (&*first != &key) {
-      problems_.add({path, key.position}, "",
-                    fmt::format("key \"{}\" is written twice, first in line {}", key.name,
-                                first->position.line));
-    }
+void Loader::report_duplicates(const WrittenValue& node, const std::string& path) {
+  std::map<std::string_view, int> first_lines;
+  for (const Key& key : node.keys) {
+    const auto [first, is_new] = first_lines.emplace(key.name, key.position.line);
+    if (is_new) continue;
+    problems_.add(
+        {path, key.position}, "",
+        fmt::format("key \"{}\" is written twice, first in line {}", key.name, first->second));
   }
-  for (const Node& item : node.items) report_duplicates(item, path);
+  for (const WrittenValue& item : node.items) report_duplicates(item, path);
 }
 
-void Loader::apply_map(const Node& map, std::string_view section, const std::string& path) {
+void Loader::apply_map(const WrittenValue& map, std::string_view section, const std::string& path) {
   for (std::size_t i = 0; i < map.keys.size(); ++i) {
     const Key& key = map.keys[i];
     const std::string full = section.empty() ? key.name : fmt::format("{}.{}", section, key.name);
@@ -191,7 +193,7 @@ void Loader::apply_map(const Node& map, std::string_view section, const std::str
   }
 }
 
-void Loader::apply_entry(const Key& key, const Node& value, const std::string& full,
+void Loader::apply_entry(const Key& key, const WrittenValue& value, const std::string& full,
                          const std::string& path) {
   const Setting* setting = find(full);
   // A dotted key in a file would be a second way to write the same thing.
@@ -211,17 +213,21 @@ void Loader::apply_entry(const Key& key, const Node& value, const std::string& f
       std::any_of(settings().begin(), settings().end(),
                   [&](const Setting& row) { return section_of(row.key) == full; });
   if (is_section && !is_dotted) {
-    if (value.kind == Node::Kind::kMap) {
+    if (value.kind == WrittenValue::Kind::kMap) {
       apply_map(value, full, path);
-    } else if (value.kind != Node::Kind::kNull) {
+    } else if (value.kind != WrittenValue::Kind::kNull) {
       // The value is not shown: it may hold a secret in the wrong place.
       problems_.add({path, value.position}, full, "expected a map of settings (\"name: value\")");
     }
     return;
   }
-  problems_.add(place, "",
-                key.name == "<<" ? "merge keys (<<) are not read: repeat the keys, or alias a value"
-                                 : unknown_key(full));
+  std::string what = "unknown key";  // finding what was meant takes time; nobody reads the 101st
+  if (key.name == "<<") {
+    what = "merge keys (<<) are not read: repeat the keys, or alias a value";
+  } else if (!problems_.is_full()) {
+    what = unknown_key(full);
+  }
+  problems_.add(place, "", what);
 }
 
 void Loader::apply_layered_variables() {
@@ -252,8 +258,9 @@ void Loader::apply_overrides() {
       problems_.add({"--set", {}}, "", unknown_key(key));
     }
   }
-  if (!options_.environment.empty())
+  if (!options_.environment.empty()) {
     apply_text(*find(kEnvironmentKey), options_.environment, "--env");
+  }
 }
 
 LoadedConfig Loader::collect() {

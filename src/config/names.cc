@@ -72,8 +72,9 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
     for (std::size_t j = 1; j <= b.size(); ++j) {
       const std::size_t replaced = above[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
       row[j] = std::min({replaced, above[j] + 1, row[j - 1] + 1});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
         row[j] = std::min(row[j], before[j - 2] + 1);
+      }
     }
   }
   return row[b.size()];
@@ -81,6 +82,7 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 
 std::string_view nearest(std::string_view word, std::span<const std::string_view> candidates) {
   constexpr std::size_t kLongest = 100;
+  constexpr std::size_t kShortestPart = 3;
   if (word.size() > kLongest) return {};
   std::string_view best;
   std::size_t best_distance = std::max<std::size_t>(1, word.size() / 3) + 1;
@@ -90,7 +92,11 @@ std::string_view nearest(std::string_view word, std::span<const std::string_view
     best = candidate;
     best_distance = distance;
   }
-  return best;
+  if (!best.empty() || word.size() < kShortestPart) return best;
+  const auto whole = std::find_if(candidates.begin(), candidates.end(), [&](std::string_view name) {
+    return name.find(word) != std::string_view::npos;
+  });
+  return whole == candidates.end() ? std::string_view() : *whole;
 }
 
 std::string_view nearest_key(std::string_view key) {
@@ -119,8 +125,9 @@ std::string_view nearest_key(std::string_view key) {
 std::string unknown_key(std::string_view key) {
   std::string names;
   for (const Setting& setting : settings()) {
-    if (section_of(setting.key) == key)
+    if (section_of(setting.key) == key) {
       names += fmt::format("{}{}", names.empty() ? "" : ", ", setting.key);
+    }
   }
   if (!names.empty()) return fmt::format("\"{}\" is a section; its keys are {}", key, names);
   constexpr std::size_t kLongest = 100;

@@ -24,8 +24,8 @@ std::string key_of_variable(std::string_view name);
 /// into the other. O(a·b). Source: optimal string alignment, Damerau 1964.
 std::size_t edit_distance(std::string_view a, std::string_view b);
 
-/// The candidate nearest to `word`, the first of equals; empty when none is near enough to be
-/// meant: at most a third of the letters differ. Words over 100 bytes have none.
+/// The candidate nearest to `word`, the first of equals, when at most a third of the letters
+/// differ; else the first that contains `word`; else empty. Words over 100 bytes have none.
 std::string_view nearest(std::string_view word, std::span<const std::string_view> candidates);
 
 /// The known key that the unknown `key` was meant to be, by its whole path or, in the wrong

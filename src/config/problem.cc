@@ -17,10 +17,9 @@ std::string brief(const Place& place) {
 }
 
 void Problems::add(const Place& place, std::string_view key, std::string_view what) {
-  constexpr std::size_t kMaxLines = 100;
   ++count_;
   if (!key.empty()) keys_.emplace(key);
-  if (lines_.size() >= kMaxLines) return;
+  if (is_full()) return;
   lines_.push_back(
       terminal_safe(fmt::format("{}: {}{}{}", exact(place), key, key.empty() ? "" : ": ", what)));
 }

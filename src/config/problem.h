@@ -1,11 +1,12 @@
 #pragma once
 
+#include <functional>
 #include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "config/node.h"
+#include "config/written_value.h"
 #include "detector/result.h"
 
 namespace detector::config {
@@ -28,15 +29,16 @@ class Problems {
   void add(const Place& place, std::string_view key, std::string_view what);
   [[nodiscard]] bool empty() const { return count_ == 0; }
   [[nodiscard]] std::size_t count() const { return count_; }
-  [[nodiscard]] bool concern(std::string_view key) const {
-    return keys_.count(std::string(key)) != 0;
-  }
+  /// Further ones are only counted.
+  [[nodiscard]] bool is_full() const { return lines_.size() >= kMaxLines; }
+  [[nodiscard]] bool concern(std::string_view key) const { return keys_.contains(key); }
   /// A line that counts them and a line for each; safe to show on a terminal.
   [[nodiscard]] Error to_error() const;
 
  private:
+  static constexpr std::size_t kMaxLines = 100;
   std::vector<std::string> lines_;
-  std::set<std::string> keys_;
+  std::set<std::string, std::less<>> keys_;
   std::size_t count_ = 0;
 };
 

@@ -17,30 +17,32 @@ namespace {
 std::string without_password(std::string_view text) {
   const auto scheme = text.find("://");
   const auto at = text.rfind('@');
-  if (scheme == std::string_view::npos || at == std::string_view::npos || at < scheme)
+  if (scheme == std::string_view::npos || at == std::string_view::npos || at < scheme) {
     return std::string(text);
+  }
   return fmt::format("{}{}{}", text.substr(0, scheme + 3), kMask, text.substr(at));
 }
 
-std::string_view number_hint(const Node& node) {
+std::string_view number_hint(const WrittenValue& node) {
   const std::string_view text = node.text;
-  if (node.style == Node::Style::kQuoted) return ": write it without quotes";
+  if (node.style == WrittenValue::Style::kQuoted) return ": write it without quotes";
   if (text.find('_') != std::string_view::npos) return ": digits only, without _";
   if (text.find(',') != std::string_view::npos) return ": without commas; decimals after a point";
-  if (text.size() > 1 && text[0] == '0' && text[1] != '.')
+  if (text.size() > 1 && text[0] == '0' && text[1] != '.') {
     return ": decimal, without a leading 0 (it is neither octal nor hexadecimal)";
+  }
   return "";
 }
 
-std::string_view kind_of(const Node& node) {
+std::string_view kind_of(const WrittenValue& node) {
   switch (node.kind) {
-    case Node::Kind::kNull:
+    case WrittenValue::Kind::kNull:
       return "nothing (null): leave the key out for its default";
-    case Node::Kind::kScalar:
+    case WrittenValue::Kind::kScalar:
       return "a single value";
-    case Node::Kind::kList:
+    case WrittenValue::Kind::kList:
       return "a list";
-    case Node::Kind::kMap:
+    case WrittenValue::Kind::kMap:
       break;
   }
   return "a map";
@@ -67,7 +69,7 @@ std::string describe_number(const Rule& rule, std::string_view grammar) {
                      rule.maximum, rule.expected);
 }
 
-std::optional<std::string> Reader::text(const Rule& rule, const Node& node) {
+std::optional<std::string> Reader::text(const Rule& rule, const WrittenValue& node) {
   const std::string expected = describe_text(rule);
   if (!is_scalar(node, expected)) return std::nullopt;
   if (!is_printable(node.text)) {
@@ -80,25 +82,25 @@ std::optional<std::string> Reader::text(const Rule& rule, const Node& node) {
   return std::nullopt;
 }
 
-std::optional<std::int64_t> Reader::integer(const Rule& rule, const Node& node) {
+std::optional<std::int64_t> Reader::integer(const Rule& rule, const WrittenValue& node) {
   const auto value = numeric(rule, node, kIntegerGrammar);
   if (!value) return std::nullopt;
   return static_cast<std::int64_t>(*value);  // exact: ranges end far below 2^53
 }
 
-std::optional<double> Reader::number(const Rule& rule, const Node& node) {
+std::optional<double> Reader::number(const Rule& rule, const WrittenValue& node) {
   return numeric(rule, node, kNumberGrammar);
 }
 
-std::optional<double> Reader::numeric(const Rule& rule, const Node& node,
+std::optional<double> Reader::numeric(const Rule& rule, const WrittenValue& node,
                                       std::string_view grammar) {
   constexpr std::size_t kLongest = 64;
   const std::string expected = describe_number(rule, grammar);
   if (!is_scalar(node, expected)) return std::nullopt;
   double value = 0;
   const char* end = node.text.data() + node.text.size();
-  const bool is_number = node.style == Node::Style::kPlain && node.text.size() <= kLongest &&
-                         matches(grammar, node.text) &&
+  const bool is_number = node.style == WrittenValue::Style::kPlain &&
+                         node.text.size() <= kLongest && matches(grammar, node.text) &&
                          std::from_chars(node.text.data(), end, value).ec == std::errc();
   if (is_number && value >= rule.minimum && value <= rule.maximum) return value;
   wrong(node.position,
@@ -106,10 +108,10 @@ std::optional<double> Reader::numeric(const Rule& rule, const Node& node,
   return std::nullopt;
 }
 
-std::optional<bool> Reader::flag(const Node& node) {
+std::optional<bool> Reader::flag(const WrittenValue& node) {
   if (!is_scalar(node, "true or false")) return std::nullopt;
-  if (node.style == Node::Style::kPlain && node.text == "true") return true;
-  if (node.style == Node::Style::kPlain && node.text == "false") return false;
+  if (node.style == WrittenValue::Style::kPlain && node.text == "true") return true;
+  if (node.style == WrittenValue::Style::kPlain && node.text == "false") return false;
   wrong(node.position,
         fmt::format("expected true or false, got {}: only these two words, in lower case and "
                     "without quotes; yes, no, on and off are text",
@@ -121,17 +123,17 @@ void Reader::wrong(Position at, std::string_view what) {
   problems_.add({source_, at}, setting_.key, what);
 }
 
-void Reader::wrong_kind(const Node& node, std::string_view expected) {
+void Reader::wrong_kind(const WrittenValue& node, std::string_view expected) {
   wrong(node.position, fmt::format("expected {}, got {}", expected, kind_of(node)));
 }
 
-bool Reader::is_scalar(const Node& node, std::string_view expected) {
-  if (node.kind == Node::Kind::kScalar) return true;
+bool Reader::is_scalar(const WrittenValue& node, std::string_view expected) {
+  if (node.kind == WrittenValue::Kind::kScalar) return true;
   wrong_kind(node, expected);
   return false;
 }
 
-std::string Reader::shown(const Node& node) const {
+std::string Reader::shown(const WrittenValue& node) const {
   constexpr std::size_t kLongest = 80;
   if (setting_.is_secret) return std::string(kMask);
   if (node.text.empty()) return "empty text";

@@ -5,9 +5,9 @@
 #include <string>
 #include <string_view>
 
-#include "config/node.h"
 #include "config/problem.h"
 #include "config/table.h"
+#include "config/written_value.h"
 
 namespace detector::config {
 
@@ -20,19 +20,20 @@ class Reader {
       : setting_(setting), source_(source), problems_(problems) {}
 
   /// A string, a number and a boolean, each within `rule`.
-  std::optional<std::string> text(const Rule& rule, const Node& node);
-  std::optional<std::int64_t> integer(const Rule& rule, const Node& node);
-  std::optional<double> number(const Rule& rule, const Node& node);
-  std::optional<bool> flag(const Node& node);
+  std::optional<std::string> text(const Rule& rule, const WrittenValue& node);
+  std::optional<std::int64_t> integer(const Rule& rule, const WrittenValue& node);
+  std::optional<double> number(const Rule& rule, const WrittenValue& node);
+  std::optional<bool> flag(const WrittenValue& node);
 
   /// Adds a problem of this setting.
   void wrong(Position at, std::string_view what);
-  void wrong_kind(const Node& node, std::string_view expected);
+  void wrong_kind(const WrittenValue& node, std::string_view expected);
 
  private:
-  bool is_scalar(const Node& node, std::string_view expected);
-  std::optional<double> numeric(const Rule& rule, const Node& node, std::string_view grammar);
-  [[nodiscard]] std::string shown(const Node& node) const;
+  bool is_scalar(const WrittenValue& node, std::string_view expected);
+  std::optional<double> numeric(const Rule& rule, const WrittenValue& node,
+                                std::string_view grammar);
+  [[nodiscard]] std::string shown(const WrittenValue& node) const;
 
   const Setting& setting_;
   const std::string& source_;

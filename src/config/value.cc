@@ -37,22 +37,22 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
-Node scalar(std::string_view text) {
-  Node node;
-  node.kind = Node::Kind::kScalar;
+WrittenValue scalar(std::string_view text) {
+  WrittenValue node;
+  node.kind = WrittenValue::Kind::kScalar;
   node.text = std::string(text);
   return node;
 }
 
-bool is_empty_text(const Node& node) {
-  return node.kind == Node::Kind::kScalar && node.text.empty();
+bool is_empty_text(const WrittenValue& node) {
+  return node.kind == WrittenValue::Kind::kScalar && node.text.empty();
 }
 
 /// The items of a list within its bound, none of them twice; nothing when any is wrong.
 template <typename T, typename ReadItem>
-std::optional<std::vector<T>> read_list(const Setting& setting, const Node& node, Reader& reader,
-                                        const ReadItem& read_item) {
-  if (node.kind != Node::Kind::kList) {
+std::optional<std::vector<T>> read_list(const Setting& setting, const WrittenValue& node,
+                                        Reader& reader, const ReadItem& read_item) {
+  if (node.kind != WrittenValue::Kind::kList) {
     reader.wrong_kind(node, describe(setting));
     return std::nullopt;
   }
@@ -63,7 +63,7 @@ std::optional<std::vector<T>> read_list(const Setting& setting, const Node& node
   }
   std::vector<T> list;
   bool is_good = true;
-  for (const Node& item : node.items) {
+  for (const WrittenValue& item : node.items) {
     std::optional<T> value = read_item(item);
     is_good = is_good && value.has_value();
     if (!value) continue;
@@ -89,8 +89,8 @@ std::string text_of_number(double value) {
 
 }  // namespace
 
-bool assign(const Setting& setting, const Node& node, const std::string& source, Config& config,
-            Problems& problems) {
+bool assign(const Setting& setting, const WrittenValue& node, const std::string& source,
+            Config& config, Problems& problems) {
   Reader reader(setting, source, problems);
   const Rule& rule = setting.rule;
   const bool is_unset = is_empty_text(node) && setting.fallback.empty();
@@ -108,22 +108,22 @@ bool assign(const Setting& setting, const Node& node, const std::string& source,
           },
           [&](Flag at) { return store(reader.flag(node), at(config)); },
           [&](TextList at) {
-            const auto read = [&](const Node& item) { return reader.text(rule, item); };
+            const auto read = [&](const WrittenValue& item) { return reader.text(rule, item); };
             return store(read_list<std::string>(setting, node, reader, read), at(config));
           },
           [&](AssetList at) {
-            const auto read = [&](const Node& item) { return read_asset(item, reader); };
+            const auto read = [&](const WrittenValue& item) { return read_asset(item, reader); };
             return store(read_list<ImportantAsset>(setting, node, reader, read), at(config));
           },
       },
       setting.field);
 }
 
-Node node_from_text(const Setting& setting, std::string_view text) {
+WrittenValue node_from_text(const Setting& setting, std::string_view text) {
   const bool is_assets = std::holds_alternative<AssetList>(setting.field);
   if (!is_assets && !std::holds_alternative<TextList>(setting.field)) return scalar(text);
-  Node list;
-  list.kind = Node::Kind::kList;
+  WrittenValue list;
+  list.kind = WrittenValue::Kind::kList;
   if (trimmed(text).empty()) return list;
   while (true) {
     const auto comma = text.find(',');
@@ -149,8 +149,9 @@ std::string value_text(const Setting& setting, Config& config) {
                         [&](TextList at) { return fmt::format("{}", fmt::join(at(config), ",")); },
                         [&](AssetList at) {
                           std::string text;
-                          for (const ImportantAsset& asset : at(config))
+                          for (const ImportantAsset& asset : at(config)) {
                             text += (text.empty() ? "" : ",") + asset_text(asset);
+                          }
                           return text;
                         },
                     },
@@ -183,7 +184,7 @@ std::string value_json(const Setting& setting, Config& config) {
 
 std::string describe(const Setting& setting) {
   const Rule& rule = setting.rule;
-  const std::string what = std::visit(
+  return std::visit(
       Overloaded{
           [&](Text) { return describe_text(rule); },
           [&](Integer) { return describe_number(rule, kIntegerGrammar); },
@@ -199,7 +200,6 @@ std::string describe(const Setting& setting) {
           },
       },
       setting.field);
-  return what;
 }
 
 }  // namespace detector::config

@@ -10,6 +10,7 @@
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>
 
+#include <algorithm>
 #include <map>
 #include <sstream>
 #include <utility>
@@ -23,15 +24,15 @@ Position position_of(const YAML::Mark& mark) {
   return {mark.line + 1, mark.column + 1};
 }
 
-std::size_t count_nodes(const Node& node) {
+std::size_t count_nodes(const WrittenValue& node) {
   std::size_t count = 1;
-  for (const Node& item : node.items) count += count_nodes(item);
+  for (const WrittenValue& item : node.items) count += count_nodes(item);
   return count;
 }
 
 class TreeBuilder final : public YAML::EventHandler {
  public:
-  Node take_root() { return std::move(root_); }
+  WrittenValue take_root() { return std::move(root_); }
 
   void OnDocumentStart(const YAML::Mark& mark) override {
     if (documents_++ > 0) refuse(mark, "a second document (---): one file holds one document");
@@ -39,7 +40,7 @@ class TreeBuilder final : public YAML::EventHandler {
   void OnDocumentEnd() override {}
 
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
-    Node node;
+    WrittenValue node;
     node.position = position_of(mark);
     add(mark, std::move(node), anchor);
   }
@@ -54,9 +55,9 @@ class TreeBuilder final : public YAML::EventHandler {
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& value) override {
     refuse_tag(mark, tag);
-    Node node;
-    node.kind = Node::Kind::kScalar;
-    node.style = tag == "!" ? Node::Style::kQuoted : Node::Style::kPlain;
+    WrittenValue node;
+    node.kind = WrittenValue::Kind::kScalar;
+    node.style = tag == "!" ? WrittenValue::Style::kQuoted : WrittenValue::Style::kPlain;
     node.position = position_of(mark);
     node.text = value;
     add(mark, std::move(node), anchor);
@@ -65,19 +66,19 @@ class TreeBuilder final : public YAML::EventHandler {
   void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                        YAML::EmitterStyle::value /*style*/) override {
     refuse_tag(mark, tag);
-    open(mark, Node::Kind::kList, anchor);
+    open(mark, WrittenValue::Kind::kList, anchor);
   }
   void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                   YAML::EmitterStyle::value /*style*/) override {
     refuse_tag(mark, tag);
-    open(mark, Node::Kind::kMap, anchor);
+    open(mark, WrittenValue::Kind::kMap, anchor);
   }
   void OnSequenceEnd() override { close(); }
   void OnMapEnd() override { close(); }
 
  private:
   struct Open {
-    Node node;
+    WrittenValue node;
     YAML::anchor_t anchor = 0;
     YAML::Mark mark;
   };
@@ -87,13 +88,15 @@ class TreeBuilder final : public YAML::EventHandler {
   }
 
   static void refuse_tag(const YAML::Mark& mark, const std::string& tag) {
-    if (!tag.empty() && tag != "?" && tag != "!")
+    if (!tag.empty() && tag != "?" && tag != "!") {
       refuse(mark, "a tag (!!type): write the plain value, its type is known");
+    }
   }
 
-  void open(const YAML::Mark& mark, Node::Kind kind, YAML::anchor_t anchor) {
-    if (open_.size() >= kMaxYamlDepth)
+  void open(const YAML::Mark& mark, WrittenValue::Kind kind, YAML::anchor_t anchor) {
+    if (open_.size() >= kMaxYamlDepth) {
       refuse(mark, fmt::format("nested deeper than {} levels", kMaxYamlDepth));
+    }
     if (expects_key()) refuse(mark, "a key must be text, not a list or a map");
     Open opened;
     opened.node.kind = kind;
@@ -110,15 +113,15 @@ class TreeBuilder final : public YAML::EventHandler {
   }
 
   [[nodiscard]] bool expects_key() const {
-    return !open_.empty() && open_.back().node.kind == Node::Kind::kMap &&
+    return !open_.empty() && open_.back().node.kind == WrittenValue::Kind::kMap &&
            open_.back().node.keys.size() == open_.back().node.items.size();
   }
 
-  void add(const YAML::Mark& mark, Node node, YAML::anchor_t anchor) {
+  void add(const YAML::Mark& mark, WrittenValue node, YAML::anchor_t anchor) {
     if (++nodes_ > kMaxYamlNodes) refuse(mark, fmt::format("more than {} values", kMaxYamlNodes));
     if (anchor != 0) anchored_[anchor] = node;
     if (expects_key()) {
-      if (node.kind != Node::Kind::kScalar) refuse(mark, "a key must be text");
+      if (node.kind != WrittenValue::Kind::kScalar) refuse(mark, "a key must be text");
       open_.back().node.keys.push_back({std::move(node.text), node.position});
     } else if (open_.empty()) {
       root_ = std::move(node);
@@ -127,9 +130,9 @@ class TreeBuilder final : public YAML::EventHandler {
     }
   }
 
-  Node root_;
+  WrittenValue root_;
   std::vector<Open> open_;
-  std::map<YAML::anchor_t, Node> anchored_;
+  std::map<YAML::anchor_t, WrittenValue> anchored_;
   std::size_t nodes_ = 0;
   int documents_ = 0;
 };
@@ -159,8 +162,9 @@ class TextCheck {
     } else if ((point.value < 0x20 && !is_blank && point.value != '\r') || point.value == 0x7f) {
       add(fmt::format("control character 0x{:02x}", point.value));
     } else if (in_indentation_ && !is_blank) {
-      if (has_tab_ && point.value != '#' && point.value != '\r')
+      if (has_tab_ && point.value != '#' && point.value != '\r') {
         add("a tab in the indentation: use spaces");
+      }
       in_indentation_ = false;
     } else if (in_indentation_ && point.value == '\t') {
       has_tab_ = true;
@@ -177,6 +181,13 @@ class TextCheck {
   std::vector<SyntaxError> errors_;
 };
 
+/// The end marker that read_yaml() adds is not a place to send anybody to.
+Position within(std::string_view text, Position position) {
+  const auto ends = static_cast<int>(std::count(text.begin(), text.end(), '\n'));
+  const int last = text.empty() || text.back() == '\n' ? std::max(ends, 1) : ends + 1;
+  return position.line > last ? Position{last, 1} : position;
+}
+
 }  // namespace
 
 YamlDocument read_yaml(std::string_view text) {
@@ -189,14 +200,19 @@ YamlDocument read_yaml(std::string_view text) {
   document.errors = TextCheck().run(text);
   if (!document.errors.empty()) return document;
   try {
-    std::istringstream stream{std::string(text)};
+    // yaml-cpp closes an open quote at the end of the file without a word; it does not close one at
+    // the end of a document.
+    std::istringstream stream{std::string(text) + "\n...\n"};
     YAML::Parser parser(stream);
     TreeBuilder builder;
     while (parser.HandleNextDocument(builder)) {
     }
     document.root = builder.take_root();
   } catch (const YAML::Exception& error) {
-    document.errors.push_back({position_of(error.mark), "not YAML: " + error.msg});
+    const bool is_open_quote = error.msg == YAML::ErrorMsg::DOC_IN_SCALAR;
+    document.errors.push_back({within(text, position_of(error.mark)),
+                               is_open_quote ? "a quote that was opened before here is not closed"
+                                             : "not YAML: " + error.msg});
   } catch (const std::exception& error) {
     document.errors.push_back({{1, 1}, fmt::format("not YAML: {}", error.what())});
   }

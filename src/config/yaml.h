@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "config/node.h"
+#include "config/written_value.h"
 
 namespace detector::config {
 
@@ -14,7 +14,7 @@ struct SyntaxError {
 };
 
 struct YamlDocument {
-  Node root;
+  WrittenValue root;
   std::vector<SyntaxError> errors;  ///< When there are any, `root` is empty.
 };
 
