@@ -1,6 +1,6 @@
 #include <gmock/gmock.h>
 
-#include "config/config_directory.h"
+#include "config/config_directory_test.h"
 
 namespace detector::config {
 namespace {

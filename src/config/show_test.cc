@@ -4,7 +4,7 @@
 #include <fstream>
 #include <sstream>
 
-#include "config/config_directory.h"
+#include "config/config_directory_test.h"
 #include "config/names.h"
 #include "config/table.h"
 #include "config/value.h"
