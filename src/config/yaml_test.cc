@@ -96,8 +96,9 @@ TEST(Yaml, SyntaxErrorsHaveAPosition) {
 }
 
 TEST(Yaml, RefusesQuotesThatAreNotClosed) {
-  for (const char* text : {"a: 'open\n", "a: \"open\nb: 1\n", "'a", "a: 'x\n\nb: 2"})
+  for (const char* text : {"a: 'open\n", "a: \"open\nb: 1\n", "'a", "a: 'x\n\nb: 2"}) {
     EXPECT_NE(first_error(text).find("is not closed"), std::string::npos) << text;
+  }
 }
 
 TEST(Yaml, AliasesOfAliasesCannotExplode) {

@@ -8,6 +8,7 @@
 #include "config/value.h"
 #include "config/yaml.h"
 
+// NOLINTNEXTLINE(readability-identifier-naming): libFuzzer calls it by this name
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace detector::config;  // NOLINT(google-build-using-namespace): a program of one
                                      // function
