@@ -15,9 +15,7 @@ class Layers : public ConfigDirectory {};
 
 void expect_defaults(const LoadedConfig& loaded) {
   EXPECT_EQ(loaded.config.environment, "dev");
-  EXPECT_EQ(loaded.config.model.max_age_days, 64);
   EXPECT_EQ(loaded.config.alerts.per_day, 5.0);
-  EXPECT_EQ(loaded.config.alerts.anomaly_threshold, std::nullopt);
   EXPECT_THAT(loaded.files, IsEmpty());
   EXPECT_THAT(loaded.settings, Each(Field(&SettingValue::origin, "default")));
 }
