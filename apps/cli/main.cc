@@ -34,6 +34,7 @@ int run(int argc, char** argv) {
   app.require_subcommand(1);
   app.footer("Example: detector detect /var/log/auth.log --alerts-per-day 5");
   Context context;
+  add_generate(app, context);
   add_evaluate(app, context);
   try {
     app.parse(argc, argv);
