@@ -46,7 +46,11 @@ std::span<const CampaignKind> campaign_kinds() {
 
 Campaign::Campaign(const Estate& estate, const CampaignPlan& plan, const Rng& root,
                    Attacks& attacks)
-    : estate_(estate), plan_(plan), attacks_(attacks), rng_(root.fork("campaign/" + plan.id)) {
+    : estate_(estate),
+      plan_(plan),
+      attacks_(attacks),
+      root_(root),
+      rng_(root.fork("campaign/" + plan.id)) {
   const std::int64_t hour = plan.level == Level::kSlow ? rng_.between(8, 10) : rng_.between(0, 19);
   now_ = start_of_day(plan.day) + hour * kHourMs + rng_.between(0, kHourMs - 1);
 }

@@ -57,6 +57,7 @@ class Campaign {
 
   [[nodiscard]] const Estate& estate() const { return estate_; }
   [[nodiscard]] Plan& plan() { return attacks_.plan; }
+  [[nodiscard]] const Rng& root() const { return root_; }
   [[nodiscard]] Rng& rng() { return rng_; }
   [[nodiscard]] TimeMs now() const { return now_; }
   [[nodiscard]] Level level() const { return plan_.level; }
@@ -65,6 +66,7 @@ class Campaign {
   const Estate& estate_;
   const CampaignPlan& plan_;
   Attacks& attacks_;
+  const Rng& root_;
   Rng rng_;
   TimeMs now_ = 0;
 };

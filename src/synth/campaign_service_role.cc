@@ -2,6 +2,7 @@
 // trail, stop it, try to delete it, then harvest secrets and share a disk snapshot with another
 // account.
 
+#include "synth/behaviour.h"
 #include "synth/campaign.h"
 #include "synth/random.h"
 
@@ -16,8 +17,10 @@ constexpr Tactic kShare{"T1537", "exfiltration"};
 
 const Session& start(Campaign& campaign) {
   Session session;
-  session.principal = &pick(campaign.rng(), campaign.estate().service_roles);
-  session.name = "i-0" + random_hex(campaign.rng(), 16);
+  const std::size_t row = index_below(campaign.rng(), campaign.estate().service_roles.size());
+  session.principal = &campaign.estate().service_roles[row];
+  // Stolen credentials keep the session's name.
+  session.name = service_session_name(campaign.root(), row, day_of(campaign.now()), campaign.rng());
   session.access_key = random_id(campaign.rng(), "ASIA", 16);
   session.created = campaign.now() - campaign.rng().between(10, 150) * kMinuteMs;
   session.address = public_address(campaign.rng());

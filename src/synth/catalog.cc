@@ -13,7 +13,7 @@ namespace {
 constexpr Operation kOperations[] = {
     {"unknown", "Unknown", Access::kRead, Reach::kRegional, Category::kManagement, ResourceKind::kNone, "null", "null"},
     {"sts", "GetCallerIdentity", Access::kRead, Reach::kRegional, Category::kManagement, ResourceKind::kNone, "null", "null"},
-    {"sts", "AssumeRole", Access::kRead, Reach::kRegional, Category::kManagement, ResourceKind::kRole, R"({"roleArn":"arn:aws:iam::%a:role/%r","roleSessionName":"%x"})", R"({"credentials":{"accessKeyId":"ASIA%k","sessionToken":"%x%x","expiration":"%e"},"assumedRoleUser":{"assumedRoleId":"AROA%k:%x","arn":"arn:aws:sts::%a:assumed-role/%r/%x"}})"},
+    {"sts", "AssumeRole", Access::kRead, Reach::kRegional, Category::kManagement, ResourceKind::kRole, R"({"roleArn":"arn:aws:iam::%a:role/%r","roleSessionName":"%s"})", R"({"credentials":{"accessKeyId":"%t","sessionToken":"%x%x","expiration":"%e"},"assumedRoleUser":{"assumedRoleId":"%i:%s","arn":"arn:aws:sts::%a:assumed-role/%r/%s"}})"},
     {"sts", "AssumeRoleWithSAML", Access::kRead, Reach::kGlobal, Category::kManagement, ResourceKind::kRole, R"({"sAMLAssertionID":"_%u","roleSessionName":"%s","principalArn":"arn:aws:iam::%a:saml-provider/sso","roleArn":"arn:aws:iam::%a:role/%r","durationSeconds":28800})", R"({"subjectType":"persistent","issuer":"https://idp.example.com/saml","audience":"https://signin.aws.amazon.com/saml"})"},
     {"sts", "GetSessionToken", Access::kRead, Reach::kGlobal, Category::kManagement, ResourceKind::kNone, R"({"durationSeconds":43200})", R"({"credentials":{"accessKeyId":"ASIA%k","expiration":"%e"}})"},
     {"signin", "ConsoleLogin", Access::kWrite, Reach::kGlobal, Category::kManagement, ResourceKind::kNone, "null", R"({"ConsoleLogin":"Success"})"},

@@ -78,8 +78,9 @@ struct Place {
   std::uint64_t number;
 };
 
-/// %r resource, %a account, %g region, %s session or user, %x 16 hex digits, %u a UUID, %k 16
-/// letters of a key, %n a small number, %d a large one, %p a word, %e a time an hour later.
+/// %r resource, %a account, %g region, %s session or user, %t its key, %i its id, %x 16 hex digits,
+/// %u a UUID, %k 16 letters of a key, %n a small number, %d a large one, %p a word, %e a time an
+/// hour later.
 void append_place(std::string& out, const Estate& estate, const ApiCall& call, Place where) {
   const char place = where.letter;
   constexpr std::array<Text, 8> kWords{"daily", "raw", "2026/01", "inbox",
@@ -97,6 +98,12 @@ void append_place(std::string& out, const Estate& estate, const ApiCall& call, P
       break;
     case 's':
       out += call.session->name.empty() ? call.session->principal->name : call.session->name;
+      break;
+    case 't':
+      out += call.session->access_key;
+      break;
+    case 'i':
+      out += call.session->principal->id;
       break;
     case 'x':
       append_hex(out, random, 16);

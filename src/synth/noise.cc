@@ -80,7 +80,7 @@ class HostNoise {
     }
     if (as_root) {
       ssh.fail_password(time);
-      if (rng.chance(150)) ssh.fail_repeated(time + 5000, 2);
+      if (rng.chance(150)) ssh.fail_repeated(time += 5000, 2);
     } else {
       ssh.fail_invalid_user(time);
     }

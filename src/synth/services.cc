@@ -24,17 +24,14 @@ class ServiceDay {
  public:
   ServiceDay(const Estate& estate, std::size_t row, const Rng& root, Day utc, Plan& plan)
       : estate_(estate),
+        root_(root),
+        index_(row),
+        utc_(utc),
         row_(service_rows()[row]),
         role_(estate.service_roles[row]),
         plan_(plan),
         taste_(root.fork(role_.name).next()) {
-    // The machine or the pool a service runs on stays for about a month.
-    Rng place = stream(root, "service-place", static_cast<std::int64_t>(row), (utc + 5) / 29);
-    for (int i = 0; i < (row_.service == "lambda" ? 6 : 1); ++i) {
-      addresses_.push_back(fmt::format("18.{}.{}.{}", place.between(190, 199),
-                                       place.between(0, 255), place.between(2, 253)));
-    }
-    instance_ = "i-0" + random_hex(place, 16);
+    addresses_ = service_place(root, row, utc).addresses;
   }
 
   void run(TimeMs time, Rng& rng) {
@@ -64,19 +61,19 @@ class ServiceDay {
     if (current_ != nullptr && time - current_->created < life) return current_;
     Session session;
     session.principal = &role_;
-    session.name = row_.service == "ec2"      ? instance_
-                   : row_.service == "lambda" ? std::string(row_.name)
-                                              : random_hex(rng, 32);
+    session.name = service_session_name(root_, index_, utc_, rng);
     session.access_key = random_id(rng, "ASIA", 16);
     session.created = time;
     session.address = pick(rng, addresses_);
     session.user_agent = row_.agent;
-    plan_.sessions.push_back(session);
-    current_ = &plan_.sessions.back();
     Session service;
     service.principal = &role_;
+    service.name = session.name;
+    service.access_key = session.access_key;
     service.created = time;
     service.invoked_by = fmt::format("{}.amazonaws.com", row_.service);
+    plan_.sessions.push_back(std::move(session));
+    current_ = &plan_.sessions.back();
     plan_.sessions.push_back(std::move(service));
     plan_.calls.push_back({time - rng.between(100, 900), &plan_.sessions.back(),
                            operation("sts:AssumeRole"), role_.name, rng.next(), kHomeRegion});
@@ -84,12 +81,14 @@ class ServiceDay {
   }
 
   const Estate& estate_;
+  const Rng& root_;
+  std::size_t index_;
+  Day utc_;
   const ServiceRow& row_;
   const Principal& role_;
   Plan& plan_;
   std::uint64_t taste_;
   std::vector<std::string> addresses_;
-  std::string instance_;
   const Session* current_ = nullptr;
 };
 
@@ -130,6 +129,25 @@ void plan_root(const Estate& estate, const Rng& root, Day utc, Plan& plan) {
 }
 
 }  // namespace
+
+ServicePlace service_place(const Rng& root, std::size_t row, Day day) {
+  const auto index = static_cast<std::int64_t>(row);
+  Rng rng = stream(root, "service-place", index, (day + index * 7) / 29);
+  ServicePlace place;
+  const int addresses = service_rows()[row].service == "lambda" ? 6 : 1;
+  for (int i = 0; i < addresses; ++i) {
+    place.addresses.push_back(fmt::format("18.{}.{}.{}", rng.between(190, 199), rng.between(0, 255),
+                                          rng.between(2, 253)));
+  }
+  place.instance = "i-0" + random_hex(rng, 16);
+  return place;
+}
+
+std::string service_session_name(const Rng& root, std::size_t row, Day day, Rng& rng) {
+  const ServiceRow& service = service_rows()[row];
+  if (service.service == "ec2") return service_place(root, row, day).instance;
+  return service.service == "lambda" ? std::string(service.name) : random_hex(rng, 32);
+}
 
 void plan_services(const Estate& estate, const Rng& root, Day utc, Plan& plan) {
   for (std::size_t row = 0; row < service_rows().size(); ++row) {

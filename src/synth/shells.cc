@@ -68,11 +68,11 @@ class ShellDay {
                                  pid_at(ssh.host(), time, rng), who_.login, who_.uid, who_.login,
                                  who_.login));
     } else if (lot < 20) {
-      ssh.line(time, fmt::format("su[{}]: (to postgres) {} on pts/1", pid_at(ssh.host(), time, rng),
-                                 who_.login));
+      const std::uint64_t pid = pid_at(ssh.host(), time, rng);
+      ssh.line(time, fmt::format("su[{}]: (to postgres) {} on pts/1", pid, who_.login));
       ssh.line(time + 3, fmt::format("su[{}]: pam_unix(su-l:session): session opened for user "
                                      "postgres(uid=114) by {}(uid={})",
-                                     pid_at(ssh.host(), time, rng), who_.login, who_.uid));
+                                     pid, who_.login, who_.uid));
     } else if (lot < 28 && who_.job == Job::kOperator) {
       const std::string user = pick(rng, estate_.people).login;
       const std::uint64_t pid = pid_at(ssh.host(), time, rng);

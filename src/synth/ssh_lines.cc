@@ -22,6 +22,7 @@ void SshConnection::connect(TimeMs time, Rng& rng) {
   // Like process ids: grows with time, about one session in two minutes.
   session_number_ = (time / kSecondMs - 1'600'000'000) / 127 % 1'000'000 + rng.between(0, 1);
   warned_ = false;
+  standing_ = "authenticating";
 }
 
 void SshConnection::line(TimeMs time, std::string text) {
@@ -50,6 +51,7 @@ void SshConnection::fail_repeated(TimeMs time, std::int64_t times) {
 }
 
 void SshConnection::fail_invalid_user(TimeMs time) {
+  standing_ = "invalid";
   sshd(time - 2400,
        fmt::format("Invalid user {} from {} port {}", peer_.user, peer_.address, port_));
   sshd(time - 2300, "pam_unix(sshd:auth): check pass; user unknown");
@@ -82,13 +84,13 @@ void SshConnection::accept_key(TimeMs time, std::string_view fingerprint) {
 
 void SshConnection::disconnect_before_auth(TimeMs time, std::string_view reason) {
   if (reason == "closed") {
-    sshd(time, fmt::format("Connection closed by authenticating user {} {} port {} [preauth]",
+    sshd(time, fmt::format("Connection closed by {} user {} {} port {} [preauth]", standing_,
                            peer_.user, peer_.address, port_));
     return;
   }
   sshd(time, fmt::format("Received disconnect from {} port {}:11: {} [preauth]", peer_.address,
                          port_, reason));
-  sshd(time + 1, fmt::format("Disconnected from authenticating user {} {} port {} [preauth]",
+  sshd(time + 1, fmt::format("Disconnected from {} user {} {} port {} [preauth]", standing_,
                              peer_.user, peer_.address, port_));
 }
 

@@ -58,7 +58,8 @@ class SshConnection {
   std::uint64_t pid_ = 0;
   std::int64_t port_ = 0;
   std::int64_t session_number_ = 0;
-  bool warned_ = false;  ///< pam has written its failure line.
+  std::string_view standing_ = "authenticating";  ///< Or `invalid`, once the user was.
+  bool warned_ = false;                           ///< pam has written its failure line.
 };
 
 }  // namespace detector::synth
