@@ -21,7 +21,7 @@ namespace {
 namespace fs = std::filesystem;
 using ::testing::HasSubstr;
 
-constexpr int kDays = 12;
+constexpr int kDays = 6;
 constexpr int kPeople = 16;
 
 std::string read_file(const fs::path& path) {
@@ -79,7 +79,10 @@ Result<SynthSummary> generate_fresh(const SynthOptions& options, const std::stri
 }
 
 World make_world(const std::string& attacks, std::uint64_t seed) {
-  const std::string directory = fmt::format("{}synth_{}_{}", testing::TempDir(), attacks, seed);
+  // Named by the test too: ctest runs tests in processes side by side.
+  const auto* const test = testing::UnitTest::GetInstance()->current_test_info();
+  const std::string directory =
+      fmt::format("{}synth_{}_{}_{}", testing::TempDir(), test->name(), attacks, seed);
   SynthOptions options;
   options.days = kDays;
   options.people = kPeople;
@@ -237,7 +240,7 @@ TEST(Generate, DefaultCampaignsAreThreeInTheLastThirdAtThreeLevels) {
   for (const std::string& row : attacked().truth) {
     campaigns.insert(field(row, "campaign"));
     levels.insert(field(row, "level"));
-    EXPECT_GE(field(row, "time"), "2026-01-13T00:00:00Z");
+    EXPECT_GE(field(row, "time"), "2026-01-09T00:00:00Z");
   }
   EXPECT_EQ(campaigns, (std::set<std::string>{"compromised-service-role-1", "leaked-access-key-1",
                                               "ssh-brute-force-1"}));
