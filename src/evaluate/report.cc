@@ -17,9 +17,10 @@ double ratio(std::int64_t part, std::int64_t whole) {
 }
 
 std::string duration_text(std::int64_t minutes) {
+  constexpr std::int64_t kDayMinutes = 1440;
   if (minutes < 120) return fmt::format("{} min", minutes);
-  return minutes < 2 * 24 * 60 ? fmt::format("{:.1f} h", ratio(minutes, 60))
-                               : fmt::format("{:.1f} d", ratio(minutes, 24 * 60));
+  return minutes < 2 * kDayMinutes ? fmt::format("{:.1f} h", ratio(minutes, 60))
+                                   : fmt::format("{:.1f} d", ratio(minutes, kDayMinutes));
 }
 
 std::string join(const std::vector<std::string>& words) {

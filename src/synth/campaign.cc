@@ -58,7 +58,7 @@ Campaign::Campaign(const Estate& estate, const CampaignPlan& plan, const Rng& ro
 void Campaign::pause() {
   now_ += rng_.between(pace_of(plan_.level).low, pace_of(plan_.level).high);
   if (plan_.level == Level::kSlow && hour_of(now_) >= 17) {
-    now_ = start_of_day(day_of(now_) + 1) + rng_.between(8 * 60, 11 * 60) * kMinuteMs;
+    now_ = start_of_day(day_of(now_) + 1) + rng_.between(minute_of(8), minute_of(11)) * kMinuteMs;
   }
 }
 

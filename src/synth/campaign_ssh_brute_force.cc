@@ -72,7 +72,7 @@ void settle(Campaign& campaign, SshConnection& ssh, const Person& who) {
 
 void stage_ssh_brute_force(Campaign& campaign) {
   std::vector<std::uint16_t> exposed;
-  for (std::uint16_t i = 0; i < campaign.estate().hosts.size(); ++i) {
+  for (std::uint16_t i = 0; i < host_count(campaign.estate()); ++i) {
     if (campaign.estate().hosts[i].exposure == Host::Exposure::kInternet) exposed.push_back(i);
   }
   const std::uint16_t host = pick(campaign.rng(), exposed);

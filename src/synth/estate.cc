@@ -104,8 +104,8 @@ void give_tasks(Person& person, Rng& rng) {
 }
 
 void give_rhythm(Person& person, Rng& rng) {
-  person.starts = around(rng, 7 * 60, 10 * 60 + 30) * kMinuteMs;
-  person.works = around(rng, 6 * 60 + 30, 10 * 60) * kMinuteMs;
+  person.starts = around(rng, minute_of(7), minute_of(10, 30)) * kMinuteMs;
+  person.works = around(rng, minute_of(6, 30), minute_of(10)) * kMinuteMs;
   const bool heavy = rng.chance(120);
   const bool technical = person.job == Job::kDeveloper || person.job == Job::kOperator;
   person.bursts = heavy ? rng.between(12, 25) : rng.between(2, technical ? 8 : 5);
@@ -143,6 +143,7 @@ Job draw_job(std::size_t index, Rng& rng) {
   // The first six are one of each, so that the smallest estate has every job.
   if (index < kRoster.size()) return kRoster[index].job;
   std::vector<std::uint32_t> weights;
+  weights.reserve(kRoster.size());
   for (const Roster& row : kRoster) weights.push_back(row.weight);
   return kRoster[pick_weighted(rng, weights)].job;
 }

@@ -78,6 +78,15 @@ struct Estate {
   std::array<std::vector<std::string>, static_cast<std::size_t>(ResourceKind::kCount)> resources;
 };
 
+inline std::uint16_t host_count(const Estate& estate) {
+  return static_cast<std::uint16_t>(estate.hosts.size());
+}
+
+/// A time of day in minutes: minute_of(9, 30) is half past nine.
+constexpr std::int64_t minute_of(std::int64_t hour, std::int64_t minute = 0) {
+  return hour * 60 + minute;
+}
+
 /// `first` is the first day of the logs: people change their tools at some day after it.
 Estate build_estate(const Rng& root, int people, Day first);
 

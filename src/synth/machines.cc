@@ -39,7 +39,7 @@ struct HostDay {
 void run_cron(const HostDay& day, const CronRow& row, Rng& rng) {
   const Host& host = day.estate.hosts[day.host];
   if (host.name.compare(0, row.hosts.size(), row.hosts) != 0) return;
-  for (std::int64_t at = row.at_minute; at < 24 * 60; at += row.every_minutes) {
+  for (std::int64_t at = row.at_minute; at < minute_of(24); at += row.every_minutes) {
     const TimeMs time = start_of_day(day.utc) + at * kMinuteMs + rng.between(1000, 1900);
     const std::uint64_t pid = pid_at(host, time, rng);
     day.plan.lines.push_back(
@@ -64,7 +64,7 @@ const Host* find_host(const Estate& estate, std::string_view name) {
 void monitor(const HostDay& day, Rng& rng) {
   const Host* from = find_host(day.estate, "mon-1");
   if (&day.estate.hosts[day.host] == from) return;
-  for (std::int64_t at = day.host; at < 24 * 60; at += 30) {
+  for (std::int64_t at = day.host; at < minute_of(24); at += 30) {
     if (rng.chance(3)) continue;
     const TimeMs time = start_of_day(day.utc) + at * kMinuteMs + rng.between(0, 3000);
     SshConnection ssh(day.estate, day.host, {from->address, "monitor", 996}, day.plan);
@@ -78,8 +78,8 @@ void monitor(const HostDay& day, Rng& rng) {
 void configure(const Estate& estate, Day utc, Plan& plan, Rng& rng) {
   const std::int64_t runs = weekday_of(utc) >= 5 ? (rng.chance(120) ? 1 : 0) : around(rng, 0, 12);
   for (std::int64_t run = 0; run < runs; ++run) {
-    TimeMs time = start_of_day(utc) + around(rng, 6 * 60, 20 * 60) * kMinuteMs;
-    for (std::uint16_t host = 0; host < estate.hosts.size(); ++host) {
+    TimeMs time = start_of_day(utc) + around(rng, minute_of(6), minute_of(20)) * kMinuteMs;
+    for (std::uint16_t host = 0; host < host_count(estate); ++host) {
       if (estate.hosts[host].name == "build-1" || rng.chance(450)) continue;
       SshConnection ssh(estate, host, {find_host(estate, "build-1")->address, "deploy", 995}, plan);
       ssh.connect(time, rng);
@@ -95,7 +95,7 @@ void configure(const Estate& estate, Day utc, Plan& plan, Rng& rng) {
 }  // namespace
 
 void plan_machines(const Estate& estate, const Rng& root, Day utc, Plan& plan) {
-  for (std::uint16_t host = 0; host < estate.hosts.size(); ++host) {
+  for (std::uint16_t host = 0; host < host_count(estate); ++host) {
     Rng rng = stream(root, "host", host, utc);
     const HostDay day{estate, host, utc, plan};
     for (const CronRow& row : kCron) run_cron(day, row, rng);

@@ -103,7 +103,7 @@ Scanner draw_scanner(Rng& rng) {
 }  // namespace
 
 void plan_noise(const Estate& estate, const Rng& root, Day utc, Plan& plan) {
-  for (std::uint16_t host = 0; host < estate.hosts.size(); ++host) {
+  for (std::uint16_t host = 0; host < host_count(estate); ++host) {
     if (estate.hosts[host].exposure != Host::Exposure::kInternet) continue;
     HostNoise noise(estate, host, plan);
     Rng rng = stream(root, "noise", host, utc);

@@ -99,7 +99,7 @@ void plan_service(const Estate& estate, const Rng& root, std::size_t row, Day ut
   Rng rng = stream(root, "service", static_cast<std::int64_t>(row), utc);
   ServiceDay day(estate, row, root, utc, plan);
   const TimeMs midnight = start_of_day(utc);
-  for (TimeMs at = service.at_minute; at < 24 * 60; at += service.every_minutes) {
+  for (TimeMs at = service.at_minute; at < minute_of(24); at += service.every_minutes) {
     const TimeMs time = midnight + at * kMinuteMs + rng.between(0, 45'000);
     if (!rng.chance(demand(service, time)) || rng.chance(4)) continue;
     day.run(time, rng);
@@ -111,7 +111,7 @@ void plan_service(const Estate& estate, const Rng& root, std::size_t row, Day ut
 void plan_root(const Estate& estate, const Rng& root, Day utc, Plan& plan) {
   Rng rng = stream(root, "root-user", 0, utc);
   if (!rng.chance(15) || weekday_of(utc) >= 5) return;
-  TimeMs time = start_of_day(utc) + rng.between(8 * 60, 16 * 60) * kMinuteMs;
+  TimeMs time = start_of_day(utc) + rng.between(minute_of(8), minute_of(16)) * kMinuteMs;
   Session session;
   session.principal = &estate.root;
   session.access_key = random_id(rng, "ASIA", 16);

@@ -48,7 +48,7 @@ WorkDay work_day(const Estate& estate, const Rng& root, std::size_t person, Day 
   const TimeMs midnight = start_of_day(local) - estate.sites[who.site].utc_offset;
   day.start = midnight + who.starts + around(rng, -50, 50) * kMinuteMs;
   day.end = day.start + who.works + around(rng, -80, 80) * kMinuteMs;
-  day.evening_start = midnight + rng.between(19 * 60 + 30, 22 * 60) * kMinuteMs;
+  day.evening_start = midnight + rng.between(minute_of(19, 30), minute_of(22)) * kMinuteMs;
   day.evening_address = home_address(root, who, index, local);
   if (week == Week::kTravel) {
     Rng hotel = stream(root, "hotel", index, local / 3);
@@ -57,9 +57,9 @@ WorkDay work_day(const Estate& estate, const Rng& root, std::size_t person, Day 
   const bool office =
       week != Week::kTravel && weekday_of(local) < 5 && rng.chance(who.office_per_mille);
   day.address = office ? std::string(estate.sites[who.site].address) : day.evening_address;
-  if (rng.chance(15))
-    day.address =
-        fmt::format("198.18.{}.{}", rng.between(0, 15), rng.between(2, 253));  // a phone's network
+  if (rng.chance(15)) {  // over a phone's network
+    day.address = fmt::format("198.18.{}.{}", rng.between(0, 15), rng.between(2, 253));
+  }
   return day;
 }
 
