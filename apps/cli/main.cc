@@ -39,6 +39,8 @@ int run(int argc, char** argv) {
   add_merge(app, context);
   add_model(app, context);
   add_config(app, context);
+  add_generate(app, context);
+  add_evaluate(app, context);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
