@@ -1,20 +1,20 @@
-// Reads truth.jsonl and the output of `detector detect --format json` with simdjson's DOM: one
+// Reads truth.jsonl and the output of `detector detect --format json` with nlohmann-json: one
 // document a line. Fields that evaluation does not use are not looked at.
 
 #include "evaluate/json_lines.h"
 
 #include <fmt/format.h>
-#include <simdjson.h>
 
 #include <fstream>
 #include <iterator>
+#include <nlohmann/json.hpp>
 
 #include "base/time.h"
 
 namespace detector {
 namespace {
 
-using simdjson::dom::element;
+using nlohmann::json;
 constexpr std::size_t kMaxComplaints = 5;
 
 template <typename Visit>
@@ -30,18 +30,27 @@ void for_each_line(std::string_view text, Visit visit) {
   }
 }
 
-std::string_view text_of(const element& object, const char* name) {
-  std::string_view value;
-  return object[name].get(value) == simdjson::SUCCESS ? value : std::string_view{};
+// Views into `object`.
+std::string_view text_of(const json& object, const char* name) {
+  const auto found = object.find(name);
+  if (found == object.end() || !found->is_string()) return {};
+  return *found->get_ptr<const std::string*>();
 }
 
-std::optional<TimeMs> time_in(const element& object, const char* name) {
+// A JSON object, or nothing.
+std::optional<json> object_in(std::string_view line) {
+  json parsed = json::parse(line, nullptr, false);
+  if (!parsed.is_object()) return std::nullopt;
+  return parsed;
+}
+
+std::optional<TimeMs> time_in(const json& object, const char* name) {
   const auto parsed = parse_iso_time(text_of(object, name));
   return parsed ? std::optional<TimeMs>(parsed->time) : std::nullopt;
 }
 
 /// Empty when `object` is a truth record, else what it lacks.
-std::string_view read_truth(const element& object, TruthRecord& record) {
+std::string_view read_truth(const json& object, TruthRecord& record) {
   record.record_id = text_of(object, "record_id");
   record.campaign = text_of(object, "campaign");
   record.technique = text_of(object, "technique");
@@ -54,10 +63,11 @@ std::string_view read_truth(const element& object, TruthRecord& record) {
   return {};
 }
 
-void read_record_ids(const element& object, AlertRow& alert) {
-  simdjson::dom::array records;
-  if (object["records"].get(records) != simdjson::SUCCESS) return;
-  for (const element record : records) {
+void read_record_ids(const json& object, AlertRow& alert) {
+  const auto records = object.find("records");
+  if (records == object.end() || !records->is_array()) return;
+  for (const json& record : *records) {
+    if (!record.is_object()) continue;
     for (const char* name : {"record_id", "sha256"}) {
       const std::string_view id = text_of(record, name);
       if (!id.empty()) alert.record_ids.emplace_back(id);
@@ -66,12 +76,12 @@ void read_record_ids(const element& object, AlertRow& alert) {
 }
 
 /// Empty when `object` is an alert, else what it lacks.
-std::string_view read_alert(const element& object, AlertRow& alert) {
+std::string_view read_alert(const json& object, AlertRow& alert) {
   alert.id = text_of(object, "alert_id");
   if (alert.id.empty()) return "alert_id is missing";
-  if (object["score_bits"].get(alert.score_bits) != simdjson::SUCCESS) {
-    return "score_bits is missing or no number";
-  }
+  const auto score = object.find("score_bits");
+  if (score == object.end() || !score->is_number()) return "score_bits is missing or no number";
+  alert.score_bits = score->get<double>();
   const auto time = time_in(object, "time");
   if (!time) return "time is missing or not ISO 8601";
   alert.time_ms = *time;
@@ -86,12 +96,11 @@ std::string_view read_alert(const element& object, AlertRow& alert) {
 Result<std::vector<TruthRecord>> parse_truth(std::string_view text, const std::string& name) {
   std::vector<TruthRecord> truth;
   std::string problem;
-  simdjson::dom::parser parser;
   for_each_line(text, [&](std::string_view line, std::int64_t number) {
-    element object;
-    std::string_view lack = "not JSON";
+    std::string_view lack = "not a JSON object";
     TruthRecord record;
-    if (parser.parse(line).get(object) == simdjson::SUCCESS) lack = read_truth(object, record);
+    const auto object = object_in(line);
+    if (object) lack = read_truth(*object, record);
     if (lack.empty()) {
       truth.push_back(std::move(record));
     } else {
@@ -106,14 +115,13 @@ Result<std::vector<TruthRecord>> parse_truth(std::string_view text, const std::s
 
 AlertLines parse_alerts(std::string_view text) {
   AlertLines lines;
-  simdjson::dom::parser parser;
   for_each_line(text, [&](std::string_view line, std::int64_t number) {
-    element object;
-    std::string_view lack = "not JSON";
+    std::string_view lack = "not a JSON object";
     AlertRow alert;
-    if (parser.parse(line).get(object) == simdjson::SUCCESS) {
-      if (object["summary"].error() == simdjson::SUCCESS) return true;
-      lack = read_alert(object, alert);
+    const auto object = object_in(line);
+    if (object) {
+      if (object->contains("summary")) return true;
+      lack = read_alert(*object, alert);
     }
     if (lack.empty()) {
       lines.alerts.push_back(std::move(alert));

@@ -1,13 +1,13 @@
 // The attacks file: one JSON object a line, `{"campaign": NAME, "level": LEVEL, "day": N}`. Read
-// with simdjson's DOM. Every mistake is named with its line, since a silently dropped campaign
+// with nlohmann-json. Every mistake is named with its line, since a silently dropped campaign
 // would look like one that the detector cannot miss.
 
 #include <fmt/format.h>
-#include <simdjson.h>
 
 #include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <nlohmann/json.hpp>
 
 #include "synth/campaign.h"
 
@@ -31,41 +31,46 @@ bool is_kind(std::string_view name) {
                      [&](const CampaignKind& kind) { return kind.name == name; });
 }
 
+std::string read_level(const nlohmann::json& value, CampaignPlan& plan) {
+  for (const Level level : {Level::kLoud, Level::kOrdinary, Level::kSlow}) {
+    if (value == level_name(level)) {
+      plan.level = level;
+      return {};
+    }
+  }
+  return "level must be loud, ordinary or slow";
+}
+
+std::string read_day(const nlohmann::json& value, Span span, CampaignPlan& plan) {
+  const bool whole = value.is_number_integer();
+  const auto number = whole ? value.get<std::int64_t>() : 0;
+  if (number < 1 || number > span.days) {
+    return fmt::format("day must be a number from 1 to {}", span.days);
+  }
+  plan.day = span.first + static_cast<Day>(number) - 1;
+  return {};
+}
+
 /// What the line leaves open is drawn; returns what is wrong with it, or nothing.
-std::string read_field(std::string_view key, const simdjson::dom::element& value, Span span,
+std::string read_field(const std::string& key, const nlohmann::json& value, Span span,
                        CampaignPlan& plan) {
-  std::string_view text;
-  std::int64_t number = 0;
-  if (key == "campaign") {
-    if (value.get(text) != simdjson::SUCCESS || !is_kind(text)) {
-      return fmt::format("campaign must be one of {}", names_of_kinds());
-    }
-    plan.kind = text;
-  } else if (key == "level") {
-    for (const Level level : {Level::kLoud, Level::kOrdinary, Level::kSlow}) {
-      if (value.get(text) == simdjson::SUCCESS && text == level_name(level)) {
-        plan.level = level;
-        return {};
-      }
-    }
-    return "level must be loud, ordinary or slow";
-  } else if (key == "day") {
-    if (value.get(number) != simdjson::SUCCESS || number < 1 || number > span.days) {
-      return fmt::format("day must be a number from 1 to {}", span.days);
-    }
-    plan.day = span.first + static_cast<Day>(number) - 1;
-  } else {
+  if (key == "level") return read_level(value, plan);
+  if (key == "day") return read_day(value, span, plan);
+  if (key != "campaign") {
     return fmt::format("\"{}\" is not a field; use campaign, level, day", key);
   }
+  if (!value.is_string() || !is_kind(*value.get_ptr<const std::string*>())) {
+    return fmt::format("campaign must be one of {}", names_of_kinds());
+  }
+  plan.kind = value.get<std::string>();
   return {};
 }
 
 std::string read_line(std::string_view line, Span span, CampaignPlan& plan) {
-  simdjson::dom::parser parser;
-  simdjson::dom::object object;
-  if (parser.parse(line).get(object) != simdjson::SUCCESS) return "not a JSON object";
-  for (const auto field : object) {
-    std::string problem = read_field(field.key, field.value, span, plan);
+  const nlohmann::json object = nlohmann::json::parse(line, nullptr, false);
+  if (!object.is_object()) return "not a JSON object";
+  for (const auto& field : object.items()) {
+    std::string problem = read_field(field.key(), field.value(), span, plan);
     if (!problem.empty()) return problem;
   }
   return plan.kind.empty() ? "campaign is missing" : "";

@@ -6,10 +6,11 @@
 
 #include <algorithm>
 
+#include "base/gzip.h"
 #include "base/hash.h"
 #include "synth/cloudtrail_record.h"
-#include "synth/gzip.h"
 #include "synth/random.h"
+#include "synth/write_file.h"
 #include "synth/writers.h"
 
 namespace detector::synth {

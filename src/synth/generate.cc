@@ -14,7 +14,7 @@
 #include "synth/behaviour.h"
 #include "synth/campaign.h"
 #include "synth/estate.h"
-#include "synth/gzip.h"
+#include "synth/write_file.h"
 #include "synth/writers.h"
 
 namespace detector {
