@@ -57,7 +57,8 @@ struct JsonReader::Impl {
   const Node* child_of(const Node& node, const char* key) const {
     for (const auto& child : node.children) {
       const std::size_t n = child.key.size();
-      if (std::char_traits<char>::compare(key, child.key.data(), n) == 0 && key[n] == '"') {
+      if (key[0] == child.key[0] &&
+          std::char_traits<char>::compare(key, child.key.data(), n) == 0 && key[n] == '"') {
         return &child;
       }
     }

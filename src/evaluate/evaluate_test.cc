@@ -144,8 +144,8 @@ TEST(ParseAlerts, SkipsSummariesAndCountsMalformedLines) {
   EXPECT_THAT(lines.alerts[0].record_ids, ElementsAre("a", "b", "c"));
   EXPECT_EQ(lines.malformed, 3);
   EXPECT_THAT(lines.complaints,
-              ElementsAre("line 3: not JSON", "line 5: score_bits is missing or no number",
-                          "line 6: alert_id is missing"));
+              ElementsAre("line 3: not a JSON object", "line 5: score_bits is missing or no number",
+                          "line 6: not a JSON object"));
 }
 
 TEST(ParseTruth, NamesTheLineThatIsWrong) {
