@@ -1,4 +1,4 @@
-// The only file that knows all stages: parse → entity → score → alert.
+// The sequential part of the path: what digests teach is scored, and scores become alerts.
 #include "detector/pipeline.h"
 
 #include <fmt/format.h>
@@ -7,57 +7,12 @@
 #include <map>
 
 #include "base/time.h"
-#include "entity/signature.h"
+#include "digest.h"
 #include "parse/parser.h"
 #include "score/judge.h"
 #include "score/learner.h"
 
 namespace detector {
-
-// --- Digester: one thread's share, pure ---------------------------------------------------------
-
-struct Digester::Impl {
-  Parsers parsers;
-  Observer observer;
-  std::string signature;
-};
-
-namespace {
-
-HashKey key_of(const PipelineOptions& options) {
-  HashKey key;
-  HashKey::from_hex(options.hash_key_hex, key);
-  return key;
-}
-
-}  // namespace
-
-Digester::Digester(const PipelineOptions& options)
-    : impl_(std::make_unique<Impl>(
-          Impl{Parsers({options.now, options.assume_utc}), Observer(key_of(options)), {}})) {}
-Digester::~Digester() = default;
-Digester::Digester(Digester&&) noexcept = default;
-Digester& Digester::operator=(Digester&&) noexcept = default;
-
-void Digester::digest(const RecordBatch& batch, Digest& out) {
-  impl_->observer.begin(batch, out);
-  Event event;
-  for (const auto& span : batch.records) {
-    const std::string_view text = batch.text(span);
-    const std::string_view reason = impl_->parsers.parse(batch.format, text, event);
-    if (!reason.empty()) {
-      out.rejected.push_back({batch.ref(span), reason});
-      continue;
-    }
-    if (!event.message.empty()) {
-      message_signature(event.message, impl_->signature);
-      event[Field::kSignature] = impl_->signature;
-    }
-    impl_->observer.add(event, text, batch.ref(span));
-  }
-}
-
-// --- Pipeline: the sequential part --------------------------------------------------------------
 
 struct Pipeline::Impl {
   PipelineOptions options;
@@ -77,8 +32,9 @@ struct Pipeline::Impl {
       : options(o),
         history(h),
         mode(m),
-        learner({o.now, o.since, o.until, key_of(o)}),
-        judge({m, o.budget_milli, key_of(o)}, h, learner.baseline(), learner.sightings()),
+        learner({o.now, o.since, o.until, hash_key_of(o), o.limits}),
+        judge({m, o.budget_milli, o.p_value, o.policy, hash_key_of(o)}, h, learner.baseline(),
+              learner.sightings()),
         digester(o) {}
 
   static std::vector<Alert> to_alerts(const std::vector<Judged>& judged) {
@@ -143,7 +99,8 @@ Status Pipeline::Impl::close_days(Day before, const OnScore& on_score, std::vect
     if (day < before && (!closed_before || day >= *closed_before)) days.push_back(day);
   }
   if (!days.empty()) {
-    const ReadOut readout(history != nullptr ? &history->baseline() : nullptr, learner.baseline());
+    const ReadOut readout(history != nullptr ? &history->baseline() : nullptr, learner.baseline(),
+                          options.policy);
     for (const Day day : days) {
       DETECTOR_TRY(const auto judged, judge.judge_day(readout, day, Judge::Close::kYes, on_score));
       for (Alert& alert : to_alerts(judged)) out.push_back(std::move(alert));
@@ -163,7 +120,7 @@ Result<std::vector<Alert>> Pipeline::advance(TimeMs watermark) {
     impl_->learner.forget_sightings_before(before);
   }
   const ReadOut readout(impl_->history != nullptr ? &impl_->history->baseline() : nullptr,
-                        impl_->learner.baseline());
+                        impl_->learner.baseline(), impl_->options.policy);
   for (const auto& [day, slice] : impl_->learner.baseline().days()) {
     if (day < before) continue;
     DETECTOR_TRY(const auto judged,
@@ -201,7 +158,7 @@ Result<Report> Pipeline::finish(const OnScore& on_score) {
   report.threshold = impl_->judge.threshold();
   const std::uint64_t history_days =
       impl_->history != nullptr ? impl_->history->baseline().days().size() : 0;
-  if (report.days > 0 && report.days + history_days < kFewestDays) {
+  if (report.days > 0 && report.days + history_days < impl_->options.policy.minimum_days) {
     report.notes.push_back(fmt::format(
         "only {} day(s) to learn from: hours judge each other, and little can be known yet",
         report.days + history_days));
@@ -217,7 +174,7 @@ Model Pipeline::take_model(const std::vector<ObjectInfo>& objects) {
     }
   }
   Model model(std::move(baseline));
-  model.calibrate();
+  model.calibrate(impl_->options.policy);
   return model;
 }
 

@@ -17,7 +17,8 @@ STAGES = {
 }
 # The files that stand in src/ itself, and the stages each may know (beside detector/ and base/).
 ROOT_FILES = {
-    "pipeline": ("parse", "entity", "score", "alert"),
+    "digest": ("parse", "entity", "score"),
+    "pipeline": ("digest.h", "parse", "score", "alert"),
     "drive": ("score",),  # the digest that it hands from thread to thread
     "connect": ("config", "read", "store", "alert", "net", "aws"),
 }

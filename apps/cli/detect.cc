@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <map>
@@ -20,7 +21,8 @@ struct DetectFlags {
   std::string format = "text";
   std::string json_out;
   std::string fail_on;
-  double alerts_per_day = 5;
+  std::string minimum_level;
+  double alerts_per_day = 0;  // 0: as configured
   std::size_t show = 20;
   bool all_scores = false;
 };
@@ -39,23 +41,30 @@ class Output {
   bool open_ = true;
 };
 
-Result<PipelineOptions> options_of(const DetectFlags& flags) {
-  DETECTOR_TRY(auto options, flags.input.to_options());
+Result<PipelineOptions> options_of(const DetectFlags& flags, const Config& config) {
+  DETECTOR_TRY(auto options, flags.input.to_options(config));
   if (flags.mode == "leave-out") options.mode = Mode::kLeaveOut;
   if (flags.mode == "progressive") options.mode = Mode::kProgressive;
-  options.budget_milli = static_cast<std::uint64_t>(std::llround(flags.alerts_per_day * 1000));
+  if (flags.alerts_per_day > 0) {
+    options.budget_milli = static_cast<std::uint64_t>(std::llround(flags.alerts_per_day * 1000));
+    options.p_value.reset();
+  }
   return options;
 }
 
-std::string summary_text(const Report& report, const DetectFlags& flags) {
+std::string summary_text(const Report& report, const PipelineOptions& options) {
   if (!report.threshold) return "nothing to judge\n";
+  const std::string wanted =
+      options.p_value
+          ? fmt::format("p-value {:g}", *options.p_value)
+          : fmt::format("budget {:g}", static_cast<double>(options.budget_milli) / 1000);
   const double per_day = report.days == 0 ? 0.0
                                           : static_cast<double>(report.alerts.size()) /
                                                 static_cast<double>(report.days);
   return fmt::format(
-      "{} alerts on {} days ({:.2f} a day; budget {:g}) out of {} entity-days; threshold {:.1f} "
+      "{} alerts on {} days ({:.2f} a day; {}) out of {} entity-days; threshold {:.1f} "
       "bits\n",
-      report.alerts.size(), report.days, per_day, flags.alerts_per_day, report.entity_days,
+      report.alerts.size(), report.days, per_day, wanted, report.entity_days,
       as_double(*report.threshold));
 }
 
@@ -68,21 +77,19 @@ std::string summary_json(const Report& report) {
       report.accounting.filtered, report.accounting.late);
 }
 
-void print_text(const Report& report, const std::vector<std::string>& names,
-                const DetectFlags& flags, Output& out) {
+void print_text(const Report& report, const std::vector<std::string>& names, std::size_t show,
+                Output& out) {
   TextStyle style;
   if (isatty(STDOUT_FILENO) == 1) style.colour = TextStyle::Colour::kAlways;
   std::size_t rank = 0;
   for (const Alert& alert : report.alerts) {
-    if (++rank > flags.show) break;
+    if (++rank > show) break;
     out.line(alert_text(alert, rank, names, style));
   }
-  if (report.alerts.size() > flags.show) {
-    out.line(fmt::format("     … and {} more (--show {})\n", report.alerts.size() - flags.show,
+  if (report.alerts.size() > show) {
+    out.line(fmt::format("     … and {} more (--show {})\n", report.alerts.size() - show,
                          report.alerts.size()));
   }
-  out.line(summary_text(report, flags));
-  for (const auto& note : report.notes) out.line(note + "\n");
 }
 
 Status write_json_file(const Report& report, const std::vector<std::string>& names,
@@ -104,11 +111,19 @@ int level_rank(const std::string& name) {
   return 4;
 }
 
+void keep_levels(std::vector<Alert>& alerts, int least) {
+  const auto below = [&](const Alert& alert) { return static_cast<int>(alert.level) < least; };
+  alerts.erase(std::remove_if(alerts.begin(), alerts.end(), below), alerts.end());
+}
+
 Status detect(const DetectFlags& flags, Context& context) {
-  DETECTOR_TRY(const auto options, options_of(flags));
+  DETECTOR_TRY(const auto loaded, flags.input.layers.load_if_named());
+  const Config& config = loaded.config;
+  DETECTOR_TRY(const auto options, options_of(flags, config));
+  const std::string model_path = flags.model.empty() ? config.model.path : flags.model;
   std::optional<Model> model;
-  if (!flags.model.empty()) {
-    DETECTOR_TRY(model, load_model(flags.model));
+  if (!model_path.empty()) {
+    DETECTOR_TRY(model, load_model(model_path));
   }
   DETECTOR_TRY(const auto source, open_source(flags.input.inputs, {}));
   DETECTOR_TRY(auto pipeline, Pipeline::create(options, model ? &*model : nullptr));
@@ -121,7 +136,10 @@ Status detect(const DetectFlags& flags, Context& context) {
       out.line(score_json(score, decision) + "\n");
     };
   }
-  DETECTOR_TRY(const Report report, pipeline.finish(on_score));
+  DETECTOR_TRY(Report report, pipeline.finish(on_score));
+  const std::string& least =
+      flags.minimum_level.empty() ? config.alerts.minimum_level : flags.minimum_level;
+  keep_levels(report.alerts, level_rank(least));
   const auto names = names_of(source->objects());
   const bool whole = print_accounting(report.accounting, source->objects());
   if (flags.all_scores) {
@@ -130,9 +148,10 @@ Status detect(const DetectFlags& flags, Context& context) {
     for (const Alert& alert : report.alerts) out.line(alert_json(alert, names) + "\n");
     out.line(summary_json(report));
   } else {
-    print_text(report, names, flags, out);
+    print_text(report, names, flags.show, out);
+    out.line(summary_text(report, options));
+    for (const auto& note : report.notes) out.line(note + "\n");
   }
-  out.flush();
   if (!flags.json_out.empty()) DETECTOR_CHECK(write_json_file(report, names, flags.json_out));
   if (!report.accounting.balances()) {
     return fail(Code::kInternal, "the record accounting does not balance");
@@ -153,13 +172,15 @@ void add_detect(CLI::App& app, Context& context) {
   CLI::App* command = app.add_subcommand("detect", "Rank what is odd in logs; no model needed");
   flags->input.add_to(*command);
   command->add_option("--model", flags->model, "Judge by a model of `detector train`");
-  command->add_option("--alerts-per-day", flags->alerts_per_day, "Budget (default 5)")
+  command->add_option("--alerts-per-day", flags->alerts_per_day, "Budget (default: configured, 5)")
       ->check(CLI::Range(0.001, 1e6));
   command->add_option("--mode", flags->mode, "How days judge each other")
       ->check(CLI::IsMember({"leave-out", "progressive"}));
   command->add_option("--format", flags->format, "Output")->check(CLI::IsMember({"text", "json"}));
   command->add_option("--json-out", flags->json_out, "Write the alerts as JSON lines to this file");
   command->add_option("--show", flags->show, "Most alerts in text (default 20)");
+  command->add_option("--minimum-level", flags->minimum_level, "Leave out alerts below this level")
+      ->check(CLI::IsMember({"low", "medium", "high", "critical"}));
   command->add_option("--fail-on", flags->fail_on, "Exit 1 if an alert has at least this level")
       ->check(CLI::IsMember({"low", "medium", "high", "critical"}));
   command->add_flag("--all-scores", flags->all_scores, "JSON line per entity and day, not alerts");

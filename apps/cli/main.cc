@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
+#include <cerrno>
 #include <csignal>
+#include <cstdio>
 #include <exception>
 
 #include "command.h"
@@ -45,6 +47,11 @@ int run(int argc, char** argv) {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : 2;
+  }
+  // A full disk must not look like success; a reader that went away may.
+  errno = 0;
+  if (std::fflush(stdout) != 0 && errno != EPIPE && context.exit_code == 0) {
+    context.report({Code::kUnwritable, "standard output could not be written"});
   }
   return context.exit_code;
 }

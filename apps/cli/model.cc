@@ -38,7 +38,8 @@ void print_model(const Model& model) {
 }
 
 Status train(const InputFlags& input, const std::string& output, Context& context) {
-  DETECTOR_TRY(const auto options, input.to_options());
+  DETECTOR_TRY(const auto loaded, input.layers.load_if_named());
+  DETECTOR_TRY(const auto options, input.to_options(loaded.config));
   SourceOptions source_options;
   source_options.hash_contents = true;
   DETECTOR_TRY(const auto source, open_source(input.inputs, source_options));
@@ -54,13 +55,14 @@ Status train(const InputFlags& input, const std::string& output, Context& contex
 
 Status merge(const std::vector<std::string>& inputs, const std::string& output) {
   DETECTOR_TRY(Model merged, load_model(inputs.front()));
+  const Policy merged_policy = merged.policy();
   for (std::size_t i = 1; i < inputs.size(); ++i) {
     DETECTOR_TRY(const Model next, load_model(inputs[i]));
     if (auto status = merged.merge(next); !status) {
       return fail(status.error().code, inputs[i] + ": " + status.error().message);
     }
   }
-  merged.calibrate();
+  merged.calibrate(merged_policy);
   DETECTOR_CHECK(save_model(merged, output));
   print_model(merged);
   return {};
@@ -75,7 +77,7 @@ Status show(const std::string& path) {
 Status verify(const std::string& path) {
   DETECTOR_TRY(Model model, load_model(path));
   const std::string stored = model.serialise_calibration();
-  model.calibrate();
+  model.calibrate(model.policy());
   if (model.serialise_calibration() != stored) {
     return fail(Code::kCorrupt,
                 path + ".cal: does not follow from the model; make it again with train or merge");

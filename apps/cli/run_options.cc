@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <thread>
 
 #include "detector/timestamp.h"
@@ -37,22 +38,33 @@ void InputFlags::add_to(CLI::App& command) {
   command.add_option("--since", since, "Leave out records before this time");
   command.add_option("--until", until, "Leave out records from this time on");
   command.add_option("--now", now, "The present, for times without a year (default: the clock)");
-  command.add_option("--hash-key", hash_key, "32 hex digits; models need the same to be combined")
-      ->envname("DETECTOR__MODEL__HASH_KEY");
+  layers.add_to(command);
   command.add_option("--threads", threads, "Threads that parse (default: one per core)");
   command.add_flag("--assume-utc", assume_utc, "Read times without an offset as UTC");
 }
 
-Result<PipelineOptions> InputFlags::to_options() const {
+Result<PipelineOptions> InputFlags::to_options(const Config& config) const {
   PipelineOptions options;
+  options.hash_key_hex = config.model.hash_key;
+  options.policy = policy_of(config);
+  options.limits.values_per_context = static_cast<std::uint32_t>(config.model.values_per_context);
+  options.limits.contexts_per_day = static_cast<std::uint32_t>(config.model.contexts_per_day);
+  options.budget_milli = static_cast<std::uint64_t>(std::llround(config.alerts.per_day * 1000));
+  options.p_value = config.alerts.anomaly_threshold;
   DETECTOR_TRY(options.since, read_time(since, "--since"));
   DETECTOR_TRY(options.until, read_time(until, "--until"));
   DETECTOR_TRY(const auto given_now, read_time(now, "--now"));
   options.now = given_now.value_or(system_now());
   options.assume_utc = assume_utc;
   options.input_format = input_format;
-  options.hash_key_hex = hash_key;
   return options;
+}
+
+Policy policy_of(const Config& config) {
+  Policy policy;
+  policy.max_age_days = static_cast<Day>(config.model.max_age_days);
+  policy.minimum_days = static_cast<std::uint32_t>(config.model.minimum_days);
+  return policy;
 }
 
 std::size_t InputFlags::thread_count() const {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "detector/pipeline.h"
+#include "layers.h"
 
 namespace detector::cli {
 
@@ -16,15 +17,17 @@ struct InputFlags {
   std::string since;
   std::string until;
   std::string now;
-  std::string hash_key;
+  LayerFlags layers;
   std::size_t threads = 0;
   bool assume_utc = false;
 
   void add_to(CLI::App& command);
-  /// The options they stand for. Errors: kUsage naming the flag.
-  [[nodiscard]] Result<PipelineOptions> to_options() const;
+  /// The options they stand for, over those of `config`. Errors: kUsage naming the flag.
+  [[nodiscard]] Result<PipelineOptions> to_options(const Config& config) const;
   [[nodiscard]] std::size_t thread_count() const;
 };
+
+Policy policy_of(const Config& config);
 
 /// The names of the objects, by index.
 std::vector<std::string> names_of(const std::vector<ObjectInfo>& objects);

@@ -7,6 +7,7 @@
 
 #include "detector/bits.h"
 #include "detector/result.h"
+#include "detector/score.h"
 #include "detector/time.h"
 
 namespace detector {
@@ -31,12 +32,12 @@ class Model {
   /// Errors: kCorrupt, kUnsupported (other views), kConflict (the calibration of another model).
   static Result<Model> parse(std::string_view model, std::string_view calibration);
 
-  /// Adds `other`'s days and inputs; the calibration is then stale until calibrate().
+  /// Adds `other`'s days and inputs; it is then uncalibrated until calibrate().
   /// Errors: kConflict for overlapping inputs, other keys or other limits.
   Status merge(const Model& other);
   void without_day(Day day);
   /// Scores every day with itself left out. O(days · cells).
-  void calibrate();
+  void calibrate(const Policy& policy);
 
   struct Summary {
     std::string sha256;  ///< Of serialise().
@@ -50,6 +51,8 @@ class Model {
     std::uint64_t dropped_contexts_days = 0;  ///< (view, level, day)s at their bound.
   };
   [[nodiscard]] Summary summary() const;
+  /// The policy that the calibration was made under.
+  [[nodiscard]] Policy policy() const;
   /// The threshold for a budget, as Calibration::threshold().
   [[nodiscard]] Result<Bits> threshold(std::uint64_t budget_milli) const;
 

@@ -17,9 +17,12 @@ namespace detector {
 struct PipelineOptions {
   std::optional<Mode> mode;           ///< Without one: progressive with a model, else leave-out.
   std::uint64_t budget_milli = 5000;  ///< Alerts per day, in thousandths.
-  TimeMs now = 0;                     ///< Later than a day after it, a record is rejected.
-  std::optional<TimeMs> since;        ///< Earlier records are filtered.
-  std::optional<TimeMs> until;        ///< This and later ones are filtered.
+  std::optional<double> p_value;      ///< Alert at or below this p-value instead of by budget.
+  Policy policy;
+  Limits limits;
+  TimeMs now = 0;                            ///< Later than a day after it, a record is rejected.
+  std::optional<TimeMs> since;               ///< Earlier records are filtered.
+  std::optional<TimeMs> until;               ///< This and later ones are filtered.
   TimeMs late_after_ms = 6 * 3600 * 1000LL;  ///< Streaming: a day is closed so long after its end.
   bool assume_utc = false;
   std::string input_format;  ///< Empty: detected per object.

@@ -19,6 +19,20 @@ enum class Mode : std::uint8_t {
 /// Parts are days, or hours where there are fewer than seven days to learn from.
 enum class Grain : std::uint8_t { kDays, kHours };
 
+/// What applies when the baseline is read; nothing of it changes what is stored.
+struct Policy {
+  Day max_age_days = 64;           ///< Parts further away say nothing.
+  std::uint32_t minimum_days = 7;  ///< With fewer days to judge by, hours do.
+};
+
+/// What a day may keep (docs/adr/0003). Part of a model: models with other limits do not merge.
+struct Limits {
+  std::uint32_t values_per_context = 4096;
+  std::uint32_t contexts_per_day = 65536;
+  std::uint32_t logins_per_entity = 512;
+  friend bool operator==(const Limits&, const Limits&) = default;
+};
+
 enum class Detector : std::uint8_t { kRarity, kVolume, kLogins };
 
 std::string_view mode_name(Mode mode);          ///< `leave-out`, `progressive`

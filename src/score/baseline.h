@@ -12,6 +12,7 @@
 
 #include "base/hash.h"
 #include "detector/result.h"
+#include "detector/score.h"
 #include "detector/time.h"
 #include "score/observation.h"
 #include "score/views.h"
@@ -43,14 +44,6 @@ struct ContextDay {
   std::uint32_t values = 0;         ///< Cells held in memory; not part of the state.
   std::uint64_t bound = kNoBound;   ///< Values with a larger hash were dropped.
   std::uint64_t parent = kNoBound;  ///< Smallest context of the next level met with this one.
-};
-
-/// Limits that keep a day bounded. Part of the model: models with other limits do not merge.
-struct Limits {
-  std::uint32_t values_per_context = 4096;
-  std::uint32_t contexts_per_day = 65536;
-  std::uint32_t logins_per_entity = 512;
-  friend bool operator==(const Limits&, const Limits&) = default;
 };
 
 /// The cells of one view at one level of back-off on one day.

@@ -25,6 +25,21 @@ Result<Bits> Calibration::threshold(std::uint64_t budget_milli) const {
                             "{} days, or a larger budget",
                             days_, static_cast<double>(budget_milli) / 1000.0, needed));
   }
+  return exceeded_by(allowed);
+}
+
+Result<Bits> Calibration::threshold_at(double p) const {
+  const double allowed = p * static_cast<double>(total_ + 1) - 1;
+  if (allowed < 0) {
+    return fail(Code::kUnresolvable,
+                fmt::format("{} scores cannot resolve a p-value of {}; the smallest is {:.3g}",
+                            total_, p, 1.0 / static_cast<double>(total_ + 1)));
+  }
+  return exceeded_by(static_cast<std::uint64_t>(allowed));
+}
+
+// The smallest score that at most `allowed` scores exceed, but never below the floor.
+Bits Calibration::exceeded_by(std::uint64_t allowed) const {
   std::uint64_t above = 0;
   for (auto entry = histogram_.rbegin(); entry != histogram_.rend(); ++entry) {
     above += entry->second;
@@ -44,6 +59,8 @@ double Calibration::p_value(Bits score) const {
 std::string Calibration::serialise(std::string_view model_sha256) const {
   ByteWriter out;
   out.bytes(model_sha256);
+  out.svarint(policy_.max_age_days);
+  out.varint(policy_.minimum_days);
   out.varint(days_);
   out.varint(histogram_.size());
   for (const auto& [score, count] : histogram_) {
@@ -57,6 +74,8 @@ Result<Calibration> Calibration::parse(std::string_view bytes, std::string_view 
   ByteReaderLe in(bytes);
   const std::string_view bound_to = in.bytes();
   Calibration calibration;
+  calibration.policy_.max_age_days = static_cast<Day>(in.svarint());
+  calibration.policy_.minimum_days = static_cast<std::uint32_t>(in.varint());
   calibration.days_ = in.varint();
   for (std::uint64_t n = in.count(2); n > 0 && !in.failed(); --n) {
     const Bits score = in.svarint();

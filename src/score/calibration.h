@@ -7,6 +7,7 @@
 
 #include "detector/bits.h"
 #include "detector/result.h"
+#include "detector/score.h"
 
 namespace detector {
 
@@ -23,6 +24,9 @@ class Calibration {
     ++total_;
   }
   void add_day() { ++days_; }
+  /// The policy under which the scores were made.
+  void set_policy(const Policy& policy) { policy_ = policy; }
+  [[nodiscard]] const Policy& policy() const { return policy_; }
   void merge(const Calibration& other);
 
   [[nodiscard]] std::uint64_t total() const { return total_; }
@@ -32,6 +36,9 @@ class Calibration {
   /// The score above which at most `budget_milli`/1000 alerts a day were raised on these scores.
   /// Errors: kUnresolvable when the budget allows less than one alert on all days together.
   [[nodiscard]] Result<Bits> threshold(std::uint64_t budget_milli) const;
+  /// The score above which p_value() is at most `p`.
+  /// Errors: kUnresolvable when not even the largest score has such a p-value.
+  [[nodiscard]] Result<Bits> threshold_at(double p) const;
   /// (1 + scores at least as large) / (1 + all scores), in (0, 1].
   [[nodiscard]] double p_value(Bits score) const;
 
@@ -41,6 +48,9 @@ class Calibration {
   static Result<Calibration> parse(std::string_view bytes, std::string_view model_sha256);
 
  private:
+  [[nodiscard]] Bits exceeded_by(std::uint64_t allowed) const;
+
+  Policy policy_;
   std::map<Bits, std::uint64_t> histogram_;
   std::uint64_t total_ = 0;
   std::uint64_t days_ = 0;

@@ -35,13 +35,13 @@ Judged Judge::judged(const EntityScore& score, Grain grain, Bits threshold) cons
 }
 
 Result<Bits> Judge::threshold_now() const {
-  if (history_ == nullptr && options_.mode == Mode::kProgressive) {
-    // The first days have nothing to calibrate on: the floor alone speaks until the budget's
-    // order statistic exists.
-    const auto own = own_.threshold(options_.budget_milli);
-    return own ? *own : Calibration::kFloor;
-  }
-  return calibration().threshold(options_.budget_milli);
+  auto threshold = options_.p_value ? calibration().threshold_at(*options_.p_value)
+                                    : calibration().threshold(options_.budget_milli);
+  // The first days of a progressive run have nothing to calibrate on: the floor alone speaks until
+  // the order statistic exists.
+  const bool warming_up = history_ == nullptr && options_.mode == Mode::kProgressive;
+  if (!threshold && warming_up) return Calibration::kFloor;
+  return threshold;
 }
 
 Result<std::vector<Judged>> Judge::judge_day(const ReadOut& readout, Day day, Close close,
@@ -99,7 +99,8 @@ Result<std::vector<Judged>> Judge::judge_left_out(const ReadOut& readout, const 
 }
 
 Result<std::vector<Judged>> Judge::judge_all(const OnScore& on_score) {
-  const ReadOut readout(history_ != nullptr ? &history_->baseline() : nullptr, input_);
+  const ReadOut readout(history_ != nullptr ? &history_->baseline() : nullptr, input_,
+                        options_.policy);
   if (options_.mode == Mode::kLeaveOut) return judge_left_out(readout, on_score);
   std::vector<Judged> out;
   for (const auto& [day, slice] : input_.days()) {

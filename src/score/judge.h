@@ -17,6 +17,8 @@ namespace detector {
 struct JudgeOptions {
   Mode mode = Mode::kLeaveOut;
   std::uint64_t budget_milli = 5000;
+  std::optional<double> p_value;  ///< In place of the budget.
+  Policy policy;
   HashKey key;
 };
 

@@ -15,13 +15,15 @@ struct LearnerOptions {
   std::optional<TimeMs> since;
   std::optional<TimeMs> until;
   HashKey key;
+  Limits limits;
 };
 
 /// Takes digests in order and learns them: every row ends in one state of the accounting. Counts
 /// once what was delivered twice. Not thread safe.
 class Learner {
  public:
-  explicit Learner(const LearnerOptions& options) : options_(options), baseline_(options.key) {}
+  explicit Learner(const LearnerOptions& options)
+      : options_(options), baseline_(options.key, options.limits) {}
 
   void learn(const Digest& digest);
   /// From now on, records of days before `day` are late.

@@ -49,9 +49,10 @@ void Model::without_day(Day day) {
   seal();
 }
 
-void Model::calibrate() {
+void Model::calibrate(const Policy& policy) {
   *calibration_ = Calibration();
-  const ReadOut readout(nullptr, *baseline_);
+  calibration_->set_policy(policy);
+  const ReadOut readout(nullptr, *baseline_, policy);
   Scorer scorer(readout, Mode::kLeaveOut);
   constexpr Bits kKeepNothing = INT64_MAX;
   for (const auto& [day, slice] : baseline_->days()) {
@@ -60,6 +61,10 @@ void Model::calibrate() {
       calibration_->add(score.bits);
     }
   }
+}
+
+Policy Model::policy() const {
+  return calibration_->policy();
 }
 
 Result<Bits> Model::threshold(std::uint64_t budget_milli) const {

@@ -23,9 +23,10 @@ class RarityTest : public testing::Test {
   }
   Finding judge(std::uint64_t actor, std::uint64_t action, Day day,
                 Mode mode = Mode::kLeaveOut) const {
-    const ReadOut readout(nullptr, baseline);
+    const ReadOut readout(nullptr, baseline, Policy{});
     Rarity rarity(readout);
-    return rarity.judge({0, actor, kAccount, action}, Visibility(mode, Grain::kDays, {day, 0}));
+    return rarity.judge({0, actor, kAccount, action},
+                        readout.visibility(mode, Grain::kDays, {day, 0}));
   }
 
   Baseline baseline;
@@ -107,10 +108,10 @@ TEST_F(RarityTest, ValuesDroppedByTheBoundAreNotTakenForUnseen) {
 }
 
 TEST(Visibility, HoursLeaveOutTheJudgedHourOnly) {
-  const Visibility visible(Mode::kLeaveOut, Grain::kHours, {5, 3});
+  const Visibility visible(Mode::kLeaveOut, Grain::kHours, {5, 3}, 64);
   EXPECT_EQ(visible.parts(5, 0b1001), 1U);
   EXPECT_EQ(visible.parts(4, 0b1001), 2U);
-  const Visibility progressive(Mode::kProgressive, Grain::kHours, {5, 3});
+  const Visibility progressive(Mode::kProgressive, Grain::kHours, {5, 3}, 64);
   EXPECT_EQ(progressive.parts(5, 0b0001), 0U);
   EXPECT_EQ(progressive.parts(4, 0b0001), 1U);
 }

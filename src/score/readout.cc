@@ -13,7 +13,7 @@ constexpr std::uint32_t kAllHours = (1U << 24U) - 1;
 bool Visibility::sees(Day day) const {
   if (mode_ == Mode::kProgressive && day >= judged_.day) return false;
   const Day age = day < judged_.day ? judged_.day - day : day - judged_.day;
-  return age <= kMaxAgeDays && (age > 0 || grain_ == Grain::kHours);
+  return age <= max_age_days_ && (age > 0 || grain_ == Grain::kHours);
 }
 
 std::uint32_t Visibility::parts(Day day, std::uint32_t hours) const {
@@ -93,11 +93,11 @@ Grain ReadOut::grain(Mode mode, Day day) const {
   const auto last =
       mode == Mode::kLeaveOut ? days_.end() : std::lower_bound(days_.begin(), days_.end(), day);
   const auto judges = static_cast<std::size_t>(last - days_.begin());
-  return judges < kFewestDays ? Grain::kHours : Grain::kDays;
+  return judges < policy_.minimum_days ? Grain::kHours : Grain::kDays;
 }
 
-ReadOut::ReadOut(const Baseline* history, const Baseline& input)
-    : levels_(views().size() * kLevels) {
+ReadOut::ReadOut(const Baseline* history, const Baseline& input, const Policy& policy)
+    : levels_(views().size() * kLevels), policy_(policy) {
   std::map<Day, const DaySlice*> days;
   for (const auto& [day, slice] : input.days()) days[day] = &slice;
   if (history != nullptr) {

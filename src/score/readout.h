@@ -17,14 +17,13 @@ struct Part {
   int hour = 0;  ///< Only with Grain::kHours.
 };
 
-/// Which of the learned parts may speak about the judged one: never itself, nor parts more than 64
-/// days away. In progressive mode only earlier days, so that a day cannot make itself normal.
+/// Which of the learned parts may speak about the judged one: never itself, nor parts further away
+/// than Policy::max_age_days. In progressive mode only earlier days, so that a day cannot make
+/// itself normal.
 class Visibility {
  public:
-  static constexpr Day kMaxAgeDays = 64;
-
-  Visibility(Mode mode, Grain grain, const Part& judged)
-      : mode_(mode), grain_(grain), judged_(judged) {}
+  Visibility(Mode mode, Grain grain, const Part& judged, Day max_age_days)
+      : mode_(mode), grain_(grain), judged_(judged), max_age_days_(max_age_days) {}
 
   /// How many visible parts `hours` of `day` stand for: 0 or 1 with days, 0–24 with hours.
   [[nodiscard]] std::uint32_t parts(Day day, std::uint32_t hours) const;
@@ -35,6 +34,7 @@ class Visibility {
   Mode mode_;
   Grain grain_;
   Part judged_;
+  Day max_age_days_;
 };
 
 /// The cells of one view and level across all days, by context, value and day.
@@ -87,7 +87,7 @@ class ReadOut {
  public:
   /// From the days of `history` and those of `input` that `history` does not have; `history` may be
   /// null.
-  ReadOut(const Baseline* history, const Baseline& input);
+  ReadOut(const Baseline* history, const Baseline& input, const Policy& policy);
 
   [[nodiscard]] const LevelReadOut& level(std::size_t view, std::size_t level) const {
     return levels_[view * kLevels + level];
@@ -102,18 +102,20 @@ class ReadOut {
   };
   [[nodiscard]] const std::vector<LoginDay>& logins() const { return logins_; }
   [[nodiscard]] std::size_t day_count() const { return days_.size(); }
-  /// Hours where fewer than kFewestDays days may judge `day` in `mode`.
+  /// Hours where fewer than Policy::minimum_days days may judge `day` in `mode`.
   [[nodiscard]] Grain grain(Mode mode, Day day) const;
+  [[nodiscard]] Visibility visibility(Mode mode, Grain grain, const Part& judged) const {
+    return {mode, grain, judged, policy_.max_age_days};
+  }
 
  private:
   std::vector<LevelReadOut> levels_;
   std::vector<LoginDay> logins_;
   std::vector<Day> days_;
+  Policy policy_;
 };
 
 /// Failures before the first success that has any, in time order.
 ReadOut::LoginDay read_logins(std::uint64_t entity, Day day, const LoginHistory& history);
-
-constexpr std::size_t kFewestDays = 7;  ///< With fewer, parts are hours.
 
 }  // namespace detector

@@ -46,7 +46,7 @@ void Scorer::judge_rarity(std::size_t view, const Part& part, const DaySlice& ju
                           Findings& out) {
   const LevelSlice& slice = judged.level(view, 0);
   const bool by_value = entity_is_value(views()[view]);
-  const Visibility visible(mode_, grain_, part);
+  const Visibility visible = readout_.visibility(mode_, grain_, part);
   for (const auto& [key, cell] : slice.cells()) {
     if (!in_part(cell, grain_, part)) continue;
     const auto context = slice.contexts().find(key.context);
@@ -92,7 +92,7 @@ Bits Scorer::population_volume(std::size_t view, Finding& finding, const Visibil
 
 void Scorer::judge_volume(std::size_t view, const Part& part, const DaySlice& judged,
                           Findings& out) {
-  const Visibility visible(mode_, grain_, part);
+  const Visibility visible = readout_.visibility(mode_, grain_, part);
   absl::flat_hash_map<std::uint64_t, std::uint64_t> counts;
   for (const auto& [key, cell] : judged.level(view, 0).cells()) {
     if (in_part(cell, grain_, part)) counts[key.context] += cell.count;
@@ -112,7 +112,7 @@ void Scorer::judge_volume(std::size_t view, const Part& part, const DaySlice& ju
 }
 
 void Scorer::judge_logins(const Part& part, const DaySlice& judged, Findings& out) {
-  const Visibility visible(mode_, Grain::kDays, part);
+  const Visibility visible = readout_.visibility(mode_, Grain::kDays, part);
   for (const auto& [entity, history] : judged.logins()) {
     const auto own = read_logins(entity, part.day, history);
     if (!own.success) continue;

@@ -79,7 +79,7 @@ TEST_P(SameResult, MergedFromAnySplitByObject) {
       ASSERT_TRUE(merged.merge(models[pick]));
       models.erase(models.begin() + static_cast<std::ptrdiff_t>(pick));
     }
-    merged.calibrate();
+    merged.calibrate(options.policy);
     EXPECT_EQ(merged.serialise(), whole.serialise());
     EXPECT_EQ(merged.serialise_calibration(), whole.serialise_calibration());
   }

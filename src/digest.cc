@@ -1,0 +1,49 @@
+// The parallel part of the path, pure: records are parsed, their entities found, and the events
+// reduced to observations.
+#include "digest.h"
+
+#include "detector/pipeline.h"
+#include "entity/signature.h"
+#include "parse/parser.h"
+#include "score/observation.h"
+
+namespace detector {
+
+struct Digester::Impl {
+  Parsers parsers;
+  Observer observer;
+  std::string signature;
+};
+
+HashKey hash_key_of(const PipelineOptions& options) {
+  HashKey key;
+  HashKey::from_hex(options.hash_key_hex, key);
+  return key;
+}
+
+Digester::Digester(const PipelineOptions& options)
+    : impl_(std::make_unique<Impl>(
+          Impl{Parsers({options.now, options.assume_utc}), Observer(hash_key_of(options)), {}})) {}
+Digester::~Digester() = default;
+Digester::Digester(Digester&&) noexcept = default;
+Digester& Digester::operator=(Digester&&) noexcept = default;
+
+void Digester::digest(const RecordBatch& batch, Digest& out) {
+  impl_->observer.begin(batch, out);
+  Event event;
+  for (const auto& span : batch.records) {
+    const std::string_view text = batch.text(span);
+    const std::string_view reason = impl_->parsers.parse(batch.format, text, event);
+    if (!reason.empty()) {
+      out.rejected.push_back({batch.ref(span), reason});
+      continue;
+    }
+    if (!event.message.empty()) {
+      message_signature(event.message, impl_->signature);
+      event[Field::kSignature] = impl_->signature;
+    }
+    impl_->observer.add(event, text, batch.ref(span));
+  }
+}
+
+}  // namespace detector
