@@ -173,16 +173,21 @@ void add_detect(CLI::App& app, Context& context) {
   flags->input.add_to(*command);
   command->add_option("--model", flags->model, "Judge by a model of `detector train`");
   command->add_option("--alerts-per-day", flags->alerts_per_day, "Budget (default: configured, 5)")
-      ->check(CLI::Range(0.001, 1e6));
-  command->add_option("--mode", flags->mode, "How days judge each other")
-      ->check(CLI::IsMember({"leave-out", "progressive"}));
-  command->add_option("--format", flags->format, "Output")->check(CLI::IsMember({"text", "json"}));
+      ->check(CLI::Range(0.001, 1e6).description(""));
+  command
+      ->add_option("--mode", flags->mode,
+                   "leave-out or progressive (default: progressive with a model)")
+      ->check(CLI::IsMember({"leave-out", "progressive"}).description(""));
+  command->add_option("--format", flags->format, "text or json")
+      ->check(CLI::IsMember({"text", "json"}).description(""));
   command->add_option("--json-out", flags->json_out, "Write the alerts as JSON lines to this file");
   command->add_option("--show", flags->show, "Most alerts in text (default 20)");
-  command->add_option("--minimum-level", flags->minimum_level, "Leave out alerts below this level")
-      ->check(CLI::IsMember({"low", "medium", "high", "critical"}));
+  command
+      ->add_option("--minimum-level", flags->minimum_level,
+                   "Leave out alerts below low, medium, high or critical")
+      ->check(CLI::IsMember({"low", "medium", "high", "critical"}).description(""));
   command->add_option("--fail-on", flags->fail_on, "Exit 1 if an alert has at least this level")
-      ->check(CLI::IsMember({"low", "medium", "high", "critical"}));
+      ->check(CLI::IsMember({"low", "medium", "high", "critical"}).description(""));
   command->add_flag("--all-scores", flags->all_scores, "JSON line per entity and day, not alerts");
   command->footer("Example: detector detect logs/ --alerts-per-day 5 --format json");
   command->callback([flags, &context] {

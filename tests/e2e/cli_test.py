@@ -10,7 +10,7 @@ import sys
 import tempfile
 import unittest
 
-SCREEN_LINES = 24
+SCREEN_LINES = 30
 SCREEN_COLUMNS = 100
 TIMEOUT_SECONDS = 60
 # Commands that read a named input, and the argument that names one which does not exist.
