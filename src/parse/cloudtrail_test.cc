@@ -5,8 +5,8 @@
 #include <string>
 
 #include "base/time.h"
+#include "detector/source.h"
 #include "parse/parser.h"
-#include "read/framer.h"
 
 namespace detector {
 namespace {

@@ -24,11 +24,13 @@ class GzipReader final : public ByteReader {
     if (!ready_) return fail(Code::kInternal, "zlib could not be initialised");
     stream_.next_out = reinterpret_cast<Bytef*>(out);
     stream_.avail_out = static_cast<uInt>(size);
-    while (stream_.avail_out == size) {
+    while (stream_.avail_out == size && status_) {
       DETECTOR_TRY(const bool more, refill());
       if (!more) return end_of_input();
-      DETECTOR_CHECK(step());
+      status_ = step();
     }
+    // What was inflated before the damage is given first, the damage with the next call.
+    if (stream_.avail_out == size) return tl::unexpected<Error>(status_.error());
     return size - stream_.avail_out;
   }
 
@@ -77,6 +79,7 @@ class GzipReader final : public ByteReader {
   }
 
   z_stream stream_{};
+  Status status_;
   bool ready_ = false;
   bool between_members_ = false;
   std::string pending_;
