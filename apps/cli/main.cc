@@ -38,6 +38,9 @@ int run(int argc, char** argv) {
   add_train(app, context);
   add_merge(app, context);
   add_model(app, context);
+  add_config(app, context);
+  add_generate(app, context);
+  add_evaluate(app, context);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -131,7 +131,9 @@ void DaySlice::learn_login(const Observation& observation, const ObservedRow& ro
                            const Limits& limits) {
   const std::uint64_t entity = observation[observation.entity];
   if (entity > login_bound_) return;
-  auto& rows = logins_[entity];
+  LoginHistory& history = logins_[entity];
+  history.kind = observation.entity;
+  auto& rows = history.rows;
   const LoginRow login{row.time, row.record, row.count, observation.login == Login::kSuccess};
   const auto at = std::upper_bound(rows.begin(), rows.end(), login);
   if (at == rows.end() && rows.size() >= limits.logins_per_entity) return;
@@ -146,7 +148,7 @@ void DaySlice::trim_logins(std::uint32_t keep) {
   if (logins_.size() > keep) {
     std::vector<std::uint64_t> hashes;
     hashes.reserve(logins_.size());
-    for (const auto& [entity, rows] : logins_) hashes.push_back(entity);
+    for (const auto& [entity, history] : logins_) hashes.push_back(entity);
     login_bound_ = std::min(login_bound_, nth_smallest(hashes, keep));
   }
   absl::erase_if(logins_, [&](const auto& entry) { return entry.first > login_bound_; });
@@ -156,12 +158,14 @@ void DaySlice::merge(const DaySlice& other, const Limits& limits) {
   for (std::size_t i = 0; i < levels_.size(); ++i) levels_[i].merge(other.levels_[i], limits);
   login_bound_ = std::min(login_bound_, other.login_bound_);
   for (const auto& [entity, theirs] : other.logins_) {
-    auto& ours = logins_[entity];
+    LoginHistory& ours = logins_[entity];
+    ours.kind = theirs.kind;
     std::vector<LoginRow> both;
-    both.reserve(ours.size() + theirs.size());
-    std::merge(ours.begin(), ours.end(), theirs.begin(), theirs.end(), std::back_inserter(both));
+    both.reserve(ours.rows.size() + theirs.rows.size());
+    std::merge(ours.rows.begin(), ours.rows.end(), theirs.rows.begin(), theirs.rows.end(),
+               std::back_inserter(both));
     if (both.size() > limits.logins_per_entity) both.resize(limits.logins_per_entity);
-    ours = std::move(both);
+    ours.rows = std::move(both);
   }
   trim_logins(limits.contexts_per_day);
 }
@@ -231,7 +235,7 @@ void Baseline::collect_names() {
         }
       }
     }
-    for (const auto& [entity, rows] : slice.logins()) take(entity);
+    for (const auto& [entity, history] : slice.logins()) take(entity);
   }
   names_ = std::move(kept);
   names_at_last_collection_ = std::max(names_.size(), std::size_t{1} << 20U);

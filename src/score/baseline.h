@@ -100,6 +100,12 @@ struct LoginRow {
   }
 };
 
+/// The earliest logins_per_entity attempts of an entity on a day, in order.
+struct LoginHistory {
+  Field kind = Field::kAddress;  ///< Of the entity.
+  std::vector<LoginRow> rows;
+};
+
 /// Everything learned from the events of one UTC day.
 class DaySlice {
  public:
@@ -114,11 +120,11 @@ class DaySlice {
     return levels_[view * kLevels + level];
   }
   LevelSlice& level(std::size_t view, std::size_t level) { return levels_[view * kLevels + level]; }
-  using Logins = absl::flat_hash_map<std::uint64_t, std::vector<LoginRow>>;
-  /// By entity, each the earliest logins_per_entity attempts in order.
+  using Logins = absl::flat_hash_map<std::uint64_t, LoginHistory>;
+  /// By entity.
   [[nodiscard]] const Logins& logins() const { return logins_; }
-  void restore_logins(std::uint64_t entity, std::vector<LoginRow> rows) {
-    logins_[entity] = std::move(rows);
+  void restore_logins(std::uint64_t entity, LoginHistory history) {
+    logins_[entity] = std::move(history);
   }
   [[nodiscard]] std::uint64_t login_bound() const { return login_bound_; }
   void restore_login_bound(std::uint64_t bound) { login_bound_ = bound; }

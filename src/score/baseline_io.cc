@@ -7,7 +7,7 @@
 //     per view and level: u64 context bound, varint contexts {    sorted by hash
 //       u64 hash, varint events, varint hours, u64 bound, u64 parent,
 //       varint values { u64 value, varint count, varint hours } } sorted by value
-//     u64 login bound, varint entities { u64 entity,              sorted
+//     u64 login bound, varint entities { u64 entity, u8 kind,     sorted
 //       varint rows { svarint time, u64 record, varint count, u8 success } } }
 //
 // Everything is sorted, so equal baselines give equal bytes.
@@ -88,8 +88,9 @@ void write_logins(const DaySlice& slice, ByteWriter& out) {
   out.varint(slice.logins().size());
   for (const auto* entry : sorted_by_key(slice.logins())) {
     out.u64(entry->first);
-    out.varint(entry->second.size());
-    for (const LoginRow& row : entry->second) {
+    out.u8(static_cast<std::uint8_t>(entry->second.kind));
+    out.varint(entry->second.rows.size());
+    for (const LoginRow& row : entry->second.rows) {
       out.svarint(row.time);
       out.u64(row.record);
       out.varint(row.count);
@@ -100,17 +101,19 @@ void write_logins(const DaySlice& slice, ByteWriter& out) {
 
 void read_logins(ByteReaderLe& in, DaySlice& slice) {
   slice.restore_login_bound(in.u64());
-  const std::uint64_t entities = in.count(9);
+  const std::uint64_t entities = in.count(10);
   for (std::uint64_t e = 0; e < entities && !in.failed(); ++e) {
     const std::uint64_t entity = in.u64();
-    std::vector<LoginRow> rows(in.count(11));
-    for (LoginRow& row : rows) {
+    LoginHistory history;
+    history.kind = static_cast<Field>(std::min<std::uint8_t>(in.u8(), kFieldCount - 1));
+    history.rows.resize(in.count(11));
+    for (LoginRow& row : history.rows) {
       row.time = in.svarint();
       row.record = in.u64();
       row.count = static_cast<std::uint32_t>(in.varint());
       row.success = in.u8() != 0;
     }
-    slice.restore_logins(entity, std::move(rows));
+    slice.restore_logins(entity, std::move(history));
   }
 }
 

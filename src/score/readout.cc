@@ -72,11 +72,12 @@ LevelReadOut::Context LevelReadOut::context(std::uint64_t hash) const {
   return view_of(found->second);
 }
 
-ReadOut::LoginDay read_logins(std::uint64_t entity, Day day, const std::vector<LoginRow>& rows) {
+ReadOut::LoginDay read_logins(std::uint64_t entity, Day day, const LoginHistory& history) {
   ReadOut::LoginDay out;
   out.entity = entity;
   out.day = day;
-  for (const LoginRow& row : rows) {
+  out.kind = history.kind;
+  for (const LoginRow& row : history.rows) {
     if (!row.success) {
       out.failures += row.count;
     } else if (out.failures > 0) {
@@ -112,8 +113,8 @@ ReadOut::ReadOut(const Baseline* history, const Baseline& input)
     }
   }
   for (const auto& [day, slice] : days) {
-    for (const auto& [entity, rows] : slice->logins()) {
-      logins_.push_back(read_logins(entity, day, rows));
+    for (const auto& [entity, history_of_day] : slice->logins()) {
+      logins_.push_back(read_logins(entity, day, history_of_day));
     }
   }
   std::sort(logins_.begin(), logins_.end(), [](const LoginDay& a, const LoginDay& b) {

@@ -94,6 +94,7 @@ class ReadOut {
   }
   struct LoginDay {
     std::uint64_t entity = 0;
+    Field kind = Field::kAddress;
     Day day = 0;
     std::uint32_t failures = 0;  ///< Before the first success; all when there was none.
     bool success = false;        ///< A success after them …
@@ -111,7 +112,7 @@ class ReadOut {
 };
 
 /// Failures before the first success that has any, in time order.
-ReadOut::LoginDay read_logins(std::uint64_t entity, Day day, const std::vector<LoginRow>& rows);
+ReadOut::LoginDay read_logins(std::uint64_t entity, Day day, const LoginHistory& history);
 
 constexpr std::size_t kFewestDays = 7;  ///< With fewer, parts are hours.
 

@@ -113,15 +113,15 @@ void Scorer::judge_volume(std::size_t view, const Part& part, const DaySlice& ju
 
 void Scorer::judge_logins(const Part& part, const DaySlice& judged, Findings& out) {
   const Visibility visible(mode_, Grain::kDays, part);
-  for (const auto& [entity, rows] : judged.logins()) {
-    const auto own = read_logins(entity, part.day, rows);
+  for (const auto& [entity, history] : judged.logins()) {
+    const auto own = read_logins(entity, part.day, history);
     if (!own.success) continue;
     if (grain_ == Grain::kHours && hour_of(own.success_time) != part.hour) continue;
     LoginPopulation others;
     for (const auto& other : readout_.logins()) {
       const bool same = other.entity == entity && other.day == part.day;
       const bool seen = mode_ == Mode::kLeaveOut ? !same : visible.sees(other.day);
-      if (!seen || other.failures < own.failures) continue;
+      if (!seen || other.kind != own.kind || other.failures < own.failures) continue;
       ++others.as_many_failures;
       if (other.success) ++others.then_success;
     }

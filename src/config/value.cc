@@ -1,0 +1,205 @@
+// A setting's value between its three forms: the node that was written, the field of Config, and
+// the text or JSON that is shown. The type is the alternative that Setting::field holds.
+
+#include "config/value.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "base/json_writer.h"
+#include "config/asset.h"
+#include "config/reader.h"
+
+namespace detector::config {
+namespace {
+
+template <typename... Ts>
+struct Overloaded : Ts... {
+  using Ts::operator()...;
+};
+template <typename... Ts>
+Overloaded(Ts...) -> Overloaded<Ts...>;
+
+using Text = Access<std::string>;
+using Integer = Access<std::int64_t>;
+using Number = Access<double>;
+using OptionalNumber = Access<std::optional<double>>;
+using Flag = Access<bool>;
+using TextList = Access<std::vector<std::string>>;
+using AssetList = Access<std::vector<ImportantAsset>>;
+
+std::string_view trimmed(std::string_view text) {
+  const auto first = text.find_first_not_of(" \t");
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
+WrittenValue scalar(std::string_view text) {
+  WrittenValue node;
+  node.kind = WrittenValue::Kind::kScalar;
+  node.text = std::string(text);
+  return node;
+}
+
+bool is_empty_text(const WrittenValue& node) {
+  return node.kind == WrittenValue::Kind::kScalar && node.text.empty();
+}
+
+/// The items of a list within its bound, none of them twice; nothing when any is wrong.
+template <typename T, typename ReadItem>
+std::optional<std::vector<T>> read_list(const Setting& setting, const WrittenValue& node,
+                                        Reader& reader, const ReadItem& read_item) {
+  if (node.kind != WrittenValue::Kind::kList) {
+    reader.wrong_kind(node, describe(setting));
+    return std::nullopt;
+  }
+  if (node.items.size() > setting.rule.max_items) {
+    reader.wrong(node.position, fmt::format("expected at most {} items, got {}",
+                                            setting.rule.max_items, node.items.size()));
+    return std::nullopt;
+  }
+  std::vector<T> list;
+  bool is_good = true;
+  for (const WrittenValue& item : node.items) {
+    std::optional<T> value = read_item(item);
+    is_good = is_good && value.has_value();
+    if (!value) continue;
+    if (std::find(list.begin(), list.end(), *value) != list.end()) {
+      reader.wrong(item.position, "listed twice");
+      is_good = false;
+    }
+    list.push_back(std::move(*value));
+  }
+  return is_good ? std::optional(std::move(list)) : std::nullopt;
+}
+
+template <typename T>
+bool store(std::optional<T> value, T& target) {
+  if (!value) return false;
+  target = std::move(*value);
+  return true;
+}
+
+std::string text_of_number(double value) {
+  return fmt::format("{}", value);
+}
+
+}  // namespace
+
+bool assign(const Setting& setting, const WrittenValue& node, const std::string& source,
+            Config& config, Problems& problems) {
+  Reader reader(setting, source, problems);
+  const Rule& rule = setting.rule;
+  const bool is_unset = is_empty_text(node) && setting.fallback.empty();
+  return std::visit(
+      Overloaded{
+          [&](Text at) {
+            return store(is_unset ? std::string() : reader.text(rule, node), at(config));
+          },
+          [&](Integer at) { return store(reader.integer(rule, node), at(config)); },
+          [&](Number at) { return store(reader.number(rule, node), at(config)); },
+          [&](OptionalNumber at) {
+            const auto value = is_unset ? std::nullopt : reader.number(rule, node);
+            if (value || is_unset) at(config) = value;
+            return value || is_unset;
+          },
+          [&](Flag at) { return store(reader.flag(node), at(config)); },
+          [&](TextList at) {
+            const auto read = [&](const WrittenValue& item) { return reader.text(rule, item); };
+            return store(read_list<std::string>(setting, node, reader, read), at(config));
+          },
+          [&](AssetList at) {
+            const auto read = [&](const WrittenValue& item) { return read_asset(item, reader); };
+            return store(read_list<ImportantAsset>(setting, node, reader, read), at(config));
+          },
+      },
+      setting.field);
+}
+
+WrittenValue node_from_text(const Setting& setting, std::string_view text) {
+  const bool is_assets = std::holds_alternative<AssetList>(setting.field);
+  if (!is_assets && !std::holds_alternative<TextList>(setting.field)) return scalar(text);
+  WrittenValue list;
+  list.kind = WrittenValue::Kind::kList;
+  if (trimmed(text).empty()) return list;
+  while (true) {
+    const auto comma = text.find(',');
+    const std::string_view item = trimmed(text.substr(0, comma));
+    list.items.push_back(is_assets ? asset_node(item) : scalar(item));
+    if (comma == std::string_view::npos) return list;
+    text.remove_prefix(comma + 1);
+  }
+}
+
+std::string value_text(const Setting& setting, Config& config) {
+  return std::visit(Overloaded{
+                        [&](Text at) {
+                          const std::string& text = at(config);
+                          return setting.is_secret && !text.empty() ? std::string(kMask) : text;
+                        },
+                        [&](Integer at) { return fmt::format("{}", at(config)); },
+                        [&](Number at) { return text_of_number(at(config)); },
+                        [&](OptionalNumber at) {
+                          return at(config) ? text_of_number(*at(config)) : std::string();
+                        },
+                        [&](Flag at) { return std::string(at(config) ? "true" : "false"); },
+                        [&](TextList at) { return fmt::format("{}", fmt::join(at(config), ",")); },
+                        [&](AssetList at) {
+                          std::string text;
+                          for (const ImportantAsset& asset : at(config)) {
+                            text += (text.empty() ? "" : ",") + asset_text(asset);
+                          }
+                          return text;
+                        },
+                    },
+                    setting.field);
+}
+
+std::string value_json(const Setting& setting, Config& config) {
+  JsonWriter writer;
+  std::visit(
+      Overloaded{
+          [&](Text) { writer.string(value_text(setting, config)); },
+          [&](Integer at) { writer.number(at(config)); },
+          [&](Number at) { writer.raw(text_of_number(at(config))); },
+          [&](OptionalNumber at) { writer.raw(at(config) ? text_of_number(*at(config)) : "null"); },
+          [&](Flag at) { writer.boolean(at(config)); },
+          [&](TextList at) {
+            writer.begin_array();
+            for (const std::string& item : at(config)) writer.string(item);
+            writer.end_array();
+          },
+          [&](AssetList at) {
+            writer.begin_array();
+            for (const ImportantAsset& asset : at(config)) write_asset(asset, writer);
+            writer.end_array();
+          },
+      },
+      setting.field);
+  return writer.take();
+}
+
+std::string describe(const Setting& setting) {
+  const Rule& rule = setting.rule;
+  return std::visit(
+      Overloaded{
+          [&](Text) { return describe_text(rule); },
+          [&](Integer) { return describe_number(rule, kIntegerGrammar); },
+          [&](Number) { return describe_number(rule, kNumberGrammar); },
+          [&](OptionalNumber) { return describe_number(rule, kNumberGrammar); },
+          [&](Flag) { return std::string("true or false"); },
+          [&](TextList) {
+            return fmt::format("a list of at most {}, each {}", rule.max_items, rule.expected);
+          },
+          [&](AssetList) {
+            return fmt::format("a list of at most {}, each {{name: …, kind: …, weight: …}}",
+                               rule.max_items);
+          },
+      },
+      setting.field);
+}
+
+}  // namespace detector::config

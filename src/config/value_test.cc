@@ -1,0 +1,170 @@
+#include "config/value.h"
+
+#include <gmock/gmock.h>
+
+#include "config/pattern.h"
+
+namespace detector::config {
+namespace {
+
+using testing::IsEmpty;
+using testing::SizeIs;
+
+/// What is wrong with `text` for the key, or its value as text.
+std::string outcome(std::string_view key, std::string_view text) {
+  const Setting* setting = find(key);
+  if (setting == nullptr) return "no such key";
+  Config config;
+  Problems problems;
+  if (!assign(*setting, node_from_text(*setting, text), "here", config, problems)) {
+    return problems.to_error().message;
+  }
+  EXPECT_TRUE(problems.empty());
+  return value_text(*setting, config);
+}
+
+bool is_accepted(std::string_view key, std::string_view text) {
+  return outcome(key, text).find("problem") == std::string::npos;
+}
+
+std::vector<std::string> accepted(std::string_view key, std::vector<std::string> texts) {
+  std::erase_if(texts, [&](const std::string& text) { return !is_accepted(key, text); });
+  return texts;
+}
+
+std::vector<std::string_view> keys_where(bool (*holds)(const Setting&)) {
+  std::vector<std::string_view> keys;
+  for (const Setting& setting : settings()) {
+    if (holds(setting)) keys.push_back(setting.key);
+  }
+  return keys;
+}
+
+template <typename T>
+bool is_type(const Setting& setting) {
+  return std::holds_alternative<Access<T>>(setting.field);
+}
+
+TEST(Value, EveryDefaultPassesItsOwnRule) {
+  for (const Setting& setting : settings()) {
+    EXPECT_EQ(outcome(setting.key, setting.fallback), setting.fallback) << setting.key;
+  }
+}
+
+TEST(Value, EveryRowSaysWhatItIs) {
+  EXPECT_THAT(keys_where([](const Setting& row) {
+                return row.description.empty() || row.rule.expected.empty();
+              }),
+              IsEmpty());
+}
+
+TEST(Value, EveryNumberHasARange) {
+  EXPECT_THAT(keys_where([](const Setting& row) {
+                return (is_type<std::int64_t>(row) || is_type<double>(row)) &&
+                       row.rule.minimum >= row.rule.maximum;
+              }),
+              IsEmpty());
+}
+
+TEST(Value, SecretsAreTextSinceOnlyTextIsMasked) {
+  EXPECT_THAT(
+      keys_where([](const Setting& row) { return row.is_secret && !is_type<std::string>(row); }),
+      IsEmpty());
+}
+
+TEST(Value, NumbersAreDecimalWithinTheirRange) {
+  EXPECT_EQ(outcome("model.max_age_days", "30"), "30");
+  EXPECT_THAT(accepted("model.max_age_days", {"0", "-1", "3651", "1e2", "5.0", "+5", " 5",
+                                              "99999999999999999999", "", "seven", "0x10"}),
+              IsEmpty());
+  EXPECT_NE(outcome("model.max_age_days", "x").find("a whole number from 1 to 3650 (days)"),
+            std::string::npos);
+  EXPECT_NE(outcome("model.values_per_context", "4_096").find("without _"), std::string::npos);
+  EXPECT_NE(outcome("model.values_per_context", "0644").find("octal"), std::string::npos);
+}
+
+TEST(Value, BudgetsMayBeFractions) {
+  EXPECT_EQ(outcome("alerts.per_day", "0.1"), "0.1");
+  EXPECT_EQ(outcome("alerts.per_day", "1e3"), "1000");
+  EXPECT_EQ(outcome("alerts.per_day", "0.01"), "0.01");
+  EXPECT_THAT(accepted("alerts.per_day",
+                       {"0", "0.009", "10000.1", "inf", ".inf", "nan", "1e999", "0,5", "5/7"}),
+              IsEmpty());
+}
+
+TEST(Value, OnlyTrueAndFalseAreBooleans) {
+  EXPECT_EQ(outcome("aws.use_fips", "true"), "true");
+  EXPECT_THAT(accepted("aws.use_fips", {"yes", "no", "on", "off", "True", "FALSE", "1", "0", ""}),
+              IsEmpty());
+  EXPECT_NE(outcome("aws.use_fips", "yes").find("expected true or false"), std::string::npos);
+}
+
+TEST(Value, OptionalNumbersMayBeEmpty) {
+  EXPECT_EQ(outcome("alerts.anomaly_threshold", ""), "");
+  EXPECT_EQ(outcome("alerts.anomaly_threshold", "0.001"), "0.001");
+  EXPECT_FALSE(is_accepted("alerts.anomaly_threshold", "1.5"));
+}
+
+TEST(Value, BucketNamesFollowTheRulesOfS3) {
+  EXPECT_THAT(accepted("s3.model_bucket_name",
+                       {"abc", "my.bucket-1", "123", "", "anomaly-detector-models-dev"}),
+              SizeIs(5));
+  EXPECT_THAT(accepted("s3.model_bucket_name",
+                       {"ab", "Upper", "under_score", "-start", "end-", ".dot", "two..dots",
+                        "192.168.0.1", "xn--puny", "x-s3alias", "name--ol-s3", "s p a c e", "a/b"}),
+              IsEmpty());
+  EXPECT_TRUE(is_accepted("s3.model_bucket_name", std::string(63, 'a')));
+  EXPECT_FALSE(is_accepted("s3.model_bucket_name", std::string(64, 'a')));
+}
+
+TEST(Value, ListsFromTextAreSplitAtCommasAndTrimmed) {
+  EXPECT_EQ(outcome("alerts.emails", "a@example.com, b@example.org"),
+            "a@example.com,b@example.org");
+  EXPECT_EQ(outcome("alerts.emails", " "), "");
+  EXPECT_FALSE(is_accepted("alerts.emails", "a@example.com,,b@example.org"));
+  EXPECT_FALSE(is_accepted("alerts.emails", "a@example.com,a@example.com"));
+  EXPECT_FALSE(is_accepted("alerts.emails", "not an address"));
+  EXPECT_FALSE(is_accepted("vpc.security_group_ids",
+                           "sg-00000001,sg-00000002,sg-00000003,sg-00000004,sg-00000005,"
+                           "sg-00000006"));
+}
+
+TEST(Value, AssetsFromTextHaveDefaultsAndRoundTrip) {
+  EXPECT_EQ(outcome("important_assets", "payroll-*"), "payroll-*=any:5");
+  EXPECT_EQ(outcome("important_assets", "payroll-*=10, arn:aws:s3:::x=resource:9"),
+            "payroll-*=any:10,arn:aws:s3:::x=resource:9");
+  EXPECT_EQ(outcome("important_assets", "a=any:10,b=role:1"), "a=any:10,b=role:1");
+  EXPECT_THAT(accepted("important_assets", {"a=11", "a=0", "a=thing:5", "=5", "a=role:"}),
+              IsEmpty());
+}
+
+TEST(Value, TextWithControlCharactersOrInvalidBytesIsRefused) {
+  EXPECT_FALSE(is_accepted("model.path", "a\nb"));
+  EXPECT_FALSE(is_accepted("model.path", "a\x1b[31m"));
+  EXPECT_FALSE(is_accepted("model.path", "a\xff"));
+  EXPECT_TRUE(is_accepted("model.path", "/var/lib/détecteur/modèle"));
+  EXPECT_FALSE(is_accepted("model.path", std::string(2000, 'x')));
+}
+
+TEST(Value, SecretsAndPasswordsAreNeverShown) {
+  const std::string secret = "0123456789abcdef0123456789abcdef";
+  EXPECT_EQ(outcome("model.hash_key", secret), "********");
+  EXPECT_EQ(outcome("model.hash_key", ""), "");
+  EXPECT_EQ(outcome("model.hash_key", secret + "0").find(secret), std::string::npos);
+  const std::string url = outcome("aws.endpoint_url", "https://me:hunter2@example.com");
+  EXPECT_EQ(url.find("hunter2"), std::string::npos);
+  EXPECT_NE(url.find("********@example.com"), std::string::npos);
+}
+
+TEST(Value, LongValuesAreClippedInMessages) {
+  EXPECT_LT(outcome("logging.level", std::string(5000, 'x')).size(), 400U);
+}
+
+TEST(Pattern, MatchesTheWholeTextOnly) {
+  EXPECT_TRUE(matches("^[a-z]+$", "abc"));
+  EXPECT_FALSE(matches("^[a-z]+$", "abc\n"));
+  EXPECT_FALSE(matches("[a-z]+", "abc1"));
+}
+
+}  // namespace
+}  // namespace detector::config

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "detector/evaluate.h"
+
+namespace detector {
+
+struct AlertLines {
+  std::vector<AlertRow> alerts;
+  std::int64_t malformed = 0;
+  std::vector<std::string> complaints;  ///< At most five, `line 3: …`.
+};
+
+/// The lines of a truth file; fails on the first one that is not a truth record.
+Result<std::vector<TruthRecord>> parse_truth(std::string_view text, const std::string& name);
+
+/// The alerts among the lines of a detect run. Never fails: see AlertLines::malformed.
+AlertLines parse_alerts(std::string_view text);
+
+Result<std::string> read_text_file(const std::string& path);
+
+}  // namespace detector

@@ -1,0 +1,80 @@
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/time.h"
+#include "synth/catalog.h"
+
+namespace detector::synth {
+
+enum class PrincipalKind { kUser, kRole, kRoot };
+
+/// Who can call the API.
+struct Principal {
+  PrincipalKind kind = PrincipalKind::kUser;
+  std::string account;
+  std::string name;
+  std::string id;          ///< AIDA… or AROA….
+  std::string access_key;  ///< Long-lived AKIA… of a user; empty for roles.
+};
+
+/// The name a detector gives: sessions of a role are the role.
+std::string canonical_arn(const Principal& principal);
+
+/// One set of credentials in use from one place with one client.
+struct Session {
+  const Principal* principal = nullptr;
+  std::string name;  ///< Role session name.
+  std::string access_key;
+  TimeMs created = 0;
+  std::string address;
+  std::string user_agent;
+  std::string invoked_by;  ///< A service that calls for itself (`lambda.amazonaws.com`), or empty.
+  enum class Mfa { kNo, kYes } mfa = Mfa::kNo;
+};
+
+enum class Outcome { kOk, kDenied, kThrottled, kNotFound, kFailedLogin };
+
+constexpr std::int32_t kBenign = -1;
+
+/// One API call that happens. Borrows its session from the Plan it is in.
+struct ApiCall {
+  TimeMs time = 0;
+  const Session* session = nullptr;
+  const Operation* operation = nullptr;
+  std::string resource;
+  std::uint64_t token = 0;  ///< Random: identifiers and details of the record follow from it.
+  std::uint16_t region = 0;
+  Outcome outcome = Outcome::kOk;
+  std::int32_t label = kBenign;  ///< Index into the campaigns' labels.
+};
+
+/// One line of a host's authentication log, without time and host.
+struct AuthLine {
+  TimeMs time = 0;
+  std::uint16_t host = 0;
+  std::int32_t label = kBenign;
+  std::string text;
+};
+
+/// What an attack record is, for truth.jsonl.
+struct Label {
+  std::string campaign;
+  std::string_view technique;
+  std::string_view stage;
+  std::string_view level;
+  std::string entity;
+};
+
+/// What behaviours produce: a day of actions, in any order. Sessions stay where they are.
+struct Plan {
+  std::deque<Session> sessions;
+  std::vector<ApiCall> calls;
+  std::vector<AuthLine> lines;
+};
+
+}  // namespace detector::synth
