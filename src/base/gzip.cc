@@ -68,7 +68,7 @@ Result<Gunzip::Progress> Gunzip::step(std::string_view in, char* out, std::size_
   const Progress progress{in.size() - z.avail_in, size - z.avail_out};
   if (code == Z_DATA_ERROR && progress.produced > 0) {
     // What was inflated before the damage is good. zlib tells the damage again with the next byte.
-    return Progress{progress.consumed - 1, progress.produced};
+    return Progress{std::max<std::size_t>(progress.consumed, 1) - 1, progress.produced};
   }
   if (code == Z_STREAM_END) {
     between_members_ = true;
