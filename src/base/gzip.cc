@@ -65,13 +65,18 @@ Result<Gunzip::Progress> Gunzip::step(std::string_view in, char* out, std::size_
   z.next_out = reinterpret_cast<Bytef*>(out);
   z.avail_out = static_cast<uInt>(size);
   const int code = inflate(&z, Z_NO_FLUSH);
+  const Progress progress{in.size() - z.avail_in, size - z.avail_out};
+  if (code == Z_DATA_ERROR && progress.produced > 0) {
+    // What was inflated before the damage is good. zlib tells the damage again with the next byte.
+    return Progress{std::max<std::size_t>(progress.consumed, 1) - 1, progress.produced};
+  }
   if (code == Z_STREAM_END) {
     between_members_ = true;
   } else if (code != Z_OK && code != Z_BUF_ERROR) {
     return fail(Code::kCorrupt,
                 fmt::format("gzip stream is damaged: {}", z.msg == nullptr ? "unknown" : z.msg));
   }
-  return Progress{in.size() - z.avail_in, size - z.avail_out};
+  return progress;
 }
 
 }  // namespace detector

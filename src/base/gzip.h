@@ -25,7 +25,8 @@ class Gunzip {
     std::size_t consumed = 0;
     std::size_t produced = 0;
   };
-  /// One step from `in` to `out` (at most `size` bytes). Errors: kCorrupt for a damaged stream.
+  /// One step from `in` to `out` (at most `size` bytes). Errors: kCorrupt for a damaged stream,
+  /// once what stands before the damage was given.
   Result<Progress> step(std::string_view in, char* out, std::size_t size);
   /// Whether the input so far ends with a whole member (or padding after one).
   [[nodiscard]] bool between_members() const { return between_members_; }

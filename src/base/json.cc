@@ -65,6 +65,12 @@ struct JsonReader::Impl {
     return nullptr;
   }
 
+  // Forgets what an earlier value of the same key left, so that the last one counts as a whole.
+  void reset(const Node& node) {
+    if (node.slot >= 0) (*values)[static_cast<std::size_t>(node.slot)] = Value{};
+    for (const auto& child : node.children) reset(child);
+  }
+
   error_code read_object(ondemand::object object, const Node& node, std::size_t depth) {
     if (depth > kDeepest) return simdjson::DEPTH_ERROR;
     for (auto field : object) {
@@ -72,6 +78,7 @@ struct JsonReader::Impl {
       if (auto error = field.key().get(key)) return error;
       const Node* child = child_of(node, key.raw());
       if (child == nullptr) continue;
+      reset(*child);
       ondemand::value value;
       if (auto error = field.value().get(value)) return error;
       if (auto error = read_value(value, *child, depth)) return error;

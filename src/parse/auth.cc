@@ -73,12 +73,14 @@ std::string_view unfold_repeats(std::string_view message, std::uint32_t& count) 
   return rest;
 }
 
-// `Failed METHOD for [invalid user ]USER from ADDRESS port N …` and `Accepted …` likewise.
+// `Failed METHOD for [invalid user ]USER from ADDRESS port N …` and `Accepted …` likewise. Who
+// fails chooses the name, so the last ` from ` is the server's. Who is accepted has a name that
+// exists, but may show a certificate, whose id stands behind the address: there it is the first.
 bool read_ssh_attempt(std::string_view message, Event& event) {
   const bool accepted = message.starts_with("Accepted ");
   if (!accepted && !message.starts_with("Failed ")) return false;
-  const std::size_t from = message.rfind(" from ");
   const std::size_t user_at = message.find(" for ");
+  const std::size_t from = accepted ? message.find(" from ", user_at) : message.rfind(" from ");
   if (from == kNone || user_at == kNone || user_at > from) return false;
   std::string_view user =
       user_at + 5 > from ? std::string_view() : message.substr(user_at + 5, from - user_at - 5);
@@ -88,6 +90,22 @@ bool read_ssh_attempt(std::string_view message, Event& event) {
   event[Field::kAction] = accepted ? "ssh:accepted" : "ssh:failed";
   event.login = accepted ? Login::kSuccess : Login::kFailure;
   return true;
+}
+
+// The address of an sshd line: not text of the client's and not our own address.
+std::string_view peer_address(std::string_view message) {
+  // What follows the address here is the client's words, or our own address.
+  for (const std::string_view prefix :
+       {"Connection from ", "Received disconnect from ", "Unable to negotiate with "}) {
+    if (take_prefix(message, prefix)) return last_address(until_space(message));
+  }
+  if (message.starts_with("pam_") || message.starts_with("PAM ")) {
+    return last_address(between(message, " rhost=", " "));
+  }
+  // These lines tell no address of the client's but what it may have written itself.
+  if (message.starts_with("Server listening ")) return {};
+  if (message.find("client sent invalid protocol identifier") != kNone) return {};
+  return last_address(message);
 }
 
 void read_sshd(std::string_view message, Event& event) {
@@ -112,11 +130,7 @@ void read_sshd(std::string_view message, Event& event) {
       break;
     }
   }
-  // What follows the address on these lines is our own address, or text of the client's.
-  if (message.starts_with("Connection from ") || message.starts_with("Received disconnect from ")) {
-    message = message.substr(0, message.find(" port "));
-  }
-  if (!message.starts_with("Server listening ")) event[Field::kAddress] = last_address(message);
+  event[Field::kAddress] = peer_address(message);
 }
 
 void read_sudo(std::string_view message, Event& event) {
@@ -134,7 +148,7 @@ void read_sudo(std::string_view message, Event& event) {
   if (detail.starts_with("user NOT in sudoers") || detail.starts_with("command not allowed")) {
     event[Field::kError] = "not-allowed";
     event[Field::kAction] = "sudo:refused";
-  } else if (detail.find("incorrect password attempt") != kNone) {
+  } else if (detail.substr(0, detail.find(" ; ")).find("incorrect password attempt") != kNone) {
     event[Field::kError] = "password";
     event[Field::kAction] = "sudo:password";
     event.login = Login::kFailure;
@@ -143,20 +157,19 @@ void read_sudo(std::string_view message, Event& event) {
 
 void read_su(std::string_view message, Event& event) {
   std::string_view rest = message;
-  const bool failed = rest.starts_with("FAILED su for ");
-  if (failed || rest.starts_with("Successful su for ")) {
-    rest.remove_prefix(failed ? 14 : 18);
+  bool failed = take_prefix(rest, "FAILED su for ");
+  if (failed || take_prefix(rest, "Successful su for ")) {
     const std::size_t by = rest.rfind(" by ");
     if (by == kNone) return;
     event[Field::kTarget] = rest.substr(0, by);
     event[Field::kUser] = rest.substr(by + 4);
-  } else if (take_prefix(rest, "(to ")) {  // util-linux: `(to root) alice on pts/1`
+  } else {  // util-linux: `(to root) alice on pts/1`, or `FAILED SU (to root) alice on pts/1`
+    failed = take_prefix(rest, "FAILED SU ");
+    if (!take_prefix(rest, "(to ")) return;
     const std::size_t close = rest.find(") ");
     if (close == kNone) return;
     event[Field::kTarget] = rest.substr(0, close);
     event[Field::kUser] = until_space(rest.substr(close + 2));
-  } else {
-    return;
   }
   event.entity = Field::kUser;
   event[Field::kCommand] = "su";
@@ -169,7 +182,10 @@ void read_cron(std::string_view message, Event& event) {
   const std::size_t close = message.find(") CMD (");
   if (close == kNone) return;
   event[Field::kTarget] = message.substr(1, close - 1);
-  event[Field::kCommand] = base_name(until_space(between(message, ") CMD (", ")")));
+  std::string_view command = between(message, ") CMD (", ")");
+  while (take_prefix(command, " ")) {
+  }
+  event[Field::kCommand] = base_name(until_space(command));
   event[Field::kAction] = "cron:command";
 }
 
@@ -178,6 +194,7 @@ void read_account_tool(std::string_view program, std::string_view message, Event
   event[Field::kAction] = scratch.join({"account:", program});
   std::string_view name = between(message, "name=", ",");
   if (name.empty()) name = between(message, "'", "'");
+  if (name.empty()) name = between(message, "password changed for ", " ");
   event[Field::kTarget] = name;
 }
 

@@ -80,7 +80,10 @@ std::string_view base_actor(const UserIdentity& identity, Scratch& scratch) {
                                                  ? identity.principal_id
                                                  : identity.on_behalf_of});
   }
-  if (identity.type == "Root") return scratch.join({"arn:aws:iam::", account, ":root"});
+  if (identity.type == "Root") {
+    const std::string_view partition = arn.partition.empty() ? "aws" : arn.partition;
+    return scratch.join({"arn:", partition, ":iam::", account, ":root"});
+  }
   if (arn.resource.starts_with("user/")) {
     return scratch.join(
         {"arn:", arn.partition, ":iam::", account, ":user/", last_segment(arn.resource)});

@@ -25,9 +25,12 @@ bool take_priority(std::string_view& line) {
   if (!line.starts_with('<')) return true;
   const std::size_t close = line.find('>');
   if (close == kNone || close < 2 || close > 4) return false;
+  int priority = 0;
   for (const char c : line.substr(1, close - 1)) {
     if (!is_digit(c)) return false;
+    priority = priority * 10 + (c - '0');
   }
+  if (priority > 191) return false;
   line.remove_prefix(close + 1);
   return true;
 }
@@ -76,8 +79,9 @@ std::size_t end_of_structured_data(std::string_view text) {
 std::optional<SyslogHeader> parse_rfc5424(std::string_view text) {
   SyslogHeader out;
   text.remove_prefix(2);
-  const auto time = parse_iso_time(take_word(text));
-  if (!time) return std::nullopt;
+  const std::string_view time_text = take_word(text);
+  const auto time = parse_iso_time(time_text);
+  if (!time || time->length != time_text.size()) return std::nullopt;
   out.time = time->time;
   const auto value = [](std::string_view word) { return word == "-" ? std::string_view() : word; };
   out.host = value(take_word(text));

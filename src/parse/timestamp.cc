@@ -51,16 +51,19 @@ class Reader {
     for (TimeMs scale = 100; is_digit(peek()); scale /= 10) millis += (text_[at_++] - '0') * scale;
     return millis;
   }
-  /// ` +0100` in minutes, when there is one.
+  /// ` +0100` or ` +01:00` in minutes, when there is one; else nothing is taken.
   std::optional<int> offset() {
-    const std::size_t space = peek() == ' ' ? 1 : 0;
-    const char sign = peek(space);
-    if ((sign != '+' && sign != '-') || !is_digit(peek(space + 1))) return std::nullopt;
-    at_ += space + 1;
-    const int hours = number(2, 2);
-    if (peek() == ':') ++at_;
-    const int minutes = hours * 60 + number(2, 2);
-    return sign == '-' ? -minutes : minutes;
+    Reader ahead = *this;
+    if (ahead.peek() == ' ') ahead.skip(1);
+    const char sign = ahead.peek();
+    if (sign != '+' && sign != '-') return std::nullopt;
+    ahead.skip(1);
+    const int hours = ahead.number(2, 2);
+    if (ahead.peek() == ':') ahead.skip(1);
+    const int minutes = ahead.number(2, 2);
+    if (!ahead.ok_ || hours > 18 || minutes > 59 || is_digit(ahead.peek())) return std::nullopt;
+    *this = ahead;
+    return sign == '-' ? -hours * 60 - minutes : hours * 60 + minutes;
   }
   [[nodiscard]] char peek(std::size_t ahead = 0) const {
     return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0';
@@ -87,11 +90,11 @@ std::optional<ParsedTime> finish(const Reader& reader, const CivilDate& date, Ti
   return parsed;
 }
 
-// The latest year in which the date exists and does not lie more than a day after `now`.
-int infer_year(CivilDate date, TimeMs now) {
+// The latest year in which the date exists and the time is not more than a day after `now`.
+int infer_year(CivilDate date, TimeMs clock, TimeMs now) {
   const int this_year = civil_from_day(day_of(now)).year;
   for (date.year = this_year + 1; date.year > this_year - 9; --date.year) {
-    if (is_valid_date(date) && start_of_day(day_from_civil(date)) <= now + kDayMs) break;
+    if (is_valid_date(date) && start_of_day(day_from_civil(date)) + clock <= now + kDayMs) break;
   }
   return date.year;
 }
@@ -135,7 +138,7 @@ std::optional<ParsedTime> named_month(std::string_view text, TimeMs now) {
   r.spaces();
   date.day = r.number(1, 2);
   r.spaces();
-  const bool year_first = is_digit(r.peek(3));  // Jan 31 2024 09:12:44
+  const bool year_first = is_digit(r.peek(2));  // Jan 31 2024 09:12:44
   if (year_first) {
     date.year = r.number(4, 4);
     r.spaces();
@@ -145,9 +148,16 @@ std::optional<ParsedTime> named_month(std::string_view text, TimeMs now) {
     r.spaces();
     date.year = r.number(4, 4);
   } else if (!year_first && r.ok()) {
-    date.year = infer_year(date, now);
+    date.year = infer_year(date, clock, now);
   }
   return finish(r, date, clock);
+}
+
+// Whether a word goes on at `at`: then the digits before it are part of a name, not a time.
+bool goes_on(std::string_view text, std::size_t at) {
+  if (at >= text.size()) return false;
+  const char c = text[at];
+  return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
 }
 
 std::optional<ParsedTime> epoch(std::string_view text) {
@@ -158,11 +168,11 @@ std::optional<ParsedTime> epoch(std::string_view text) {
   }
   ParsedTime parsed;
   parsed.length = digits;
-  if (digits == 13) {
+  if (digits == 13 && !goes_on(text, digits)) {
     parsed.time = value;
     return parsed;
   }
-  if (digits != 10) return std::nullopt;
+  if (digits != 10 || goes_on(text, digits)) return std::nullopt;
   Reader r(text);
   r.skip(10);
   parsed.time = value * kSecondMs + r.fraction();
@@ -190,7 +200,7 @@ std::optional<ParsedTime> bsd_timestamp(std::string_view text, TimeMs now) {
   r.spaces();
   const TimeMs clock = r.clock();
   if (!r.ok()) return std::nullopt;
-  date.year = infer_year(date, now);
+  date.year = infer_year(date, clock, now);
   return finish(r, date, clock);
 }
 

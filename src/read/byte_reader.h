@@ -20,7 +20,7 @@ class ByteReader {
   virtual Result<std::size_t> read(char* out, std::size_t size) = 0;
 };
 
-/// `path`, or standard input for `-`. Errors: kUnreadable.
+/// `path`, or standard input for `-`. Errors: kUnreadable, the message without the path.
 Result<std::unique_ptr<ByteReader>> open_file(const std::string& path);
 
 /// The same bytes, decompressed if they begin with the magic of gzip or zstd.

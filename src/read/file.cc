@@ -1,6 +1,5 @@
 // Files and standard input as ByteReaders, over POSIX descriptors.
 #include <fcntl.h>
-#include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -64,7 +63,7 @@ Result<std::unique_ptr<ByteReader>> open_file(const std::string& path) {
   if (path == "-") return std::make_unique<FileReader>(STDIN_FILENO);
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);  // NOLINT: variadic by design
   if (descriptor < 0) {
-    return fail(Code::kUnreadable, fmt::format("{}: {}", path, reason_of(errno)));
+    return fail(Code::kUnreadable, reason_of(errno));  // ObjectInfo has the name beside it
   }
   return std::make_unique<FileReader>(descriptor);
 }

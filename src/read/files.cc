@@ -95,7 +95,7 @@ Result<std::vector<std::string>> expand_inputs(const std::vector<std::string>& i
     }
     const auto status = fs::status(input, error);
     if (!fs::exists(status)) {
-      return fail(Code::kUnreadable, fmt::format("{}: no such file or directory", input));
+      return fail(Code::kUnreadable, fmt::format("{}: {}", input, error.message()));
     }
     if (fs::is_directory(status)) {
       DETECTOR_CHECK(walk(input, paths));

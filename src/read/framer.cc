@@ -134,6 +134,7 @@ bool Framer::next(RecordBatch& batch) {
   do {
     fill(batch);
     if (!started_) {
+      skip_byte_order_mark(batch);
       framing_ = detect_framing(batch.bytes);
       started_ = true;
     }
@@ -146,6 +147,13 @@ bool Framer::next(RecordBatch& batch) {
   batch.bytes.append(RecordBatch::kPadding, '\0');
   offset_ += at_;
   return true;
+}
+
+void Framer::skip_byte_order_mark(RecordBatch& batch) {
+  static constexpr std::string_view kMark = "\xef\xbb\xbf";
+  if (!batch.bytes.starts_with(kMark)) return;
+  batch.bytes.erase(0, kMark.size());
+  offset_ = kMark.size();
 }
 
 void Framer::fill(RecordBatch& batch) {

@@ -37,6 +37,7 @@ class Framer {
   enum class Context { kTop, kArray, kRecords, kAfterRecords };
   enum class Step { kAgain, kNeedMore };
 
+  void skip_byte_order_mark(RecordBatch& batch);
   void fill(RecordBatch& batch);
   void frame(RecordBatch& batch);
   void frame_lines(RecordBatch& batch);

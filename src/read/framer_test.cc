@@ -114,6 +114,19 @@ TEST(Framer, CountsHalfARecordAtTheEnd) {
   EXPECT_EQ(damaged.rejected, Strings{"record is cut off where the compressed input is damaged"});
 }
 
+TEST(Framer, StepsOverAByteOrderMark) {
+  const std::string text = "\xef\xbb\xbf{\"Records\":[{\"a\":1}]}";
+  const Framed framed = frame(text);
+  EXPECT_EQ(framed.records, Strings{R"({"a":1})"});
+  EXPECT_EQ(framed.offsets, std::vector<std::uint64_t>{text.find("{\"a")});
+  EXPECT_TRUE(framed.rejected.empty());
+  EXPECT_TRUE(frame("\xef\xbb\xbf").records.empty());
+  EXPECT_EQ(frame("\xef\xbb\xbf"
+                  "a\nb\n")
+                .records,
+            (Strings{"a", "b"}));
+}
+
 TEST(Framer, GivesNothingForNothing) {
   EXPECT_TRUE(frame("").records.empty());
   EXPECT_TRUE(frame("\n\r\n").records.empty());

@@ -2,6 +2,8 @@
 #include <fmt/format.h>
 #include <zstd.h>
 
+#include <algorithm>
+
 #include "read/byte_reader.h"
 
 namespace detector {
@@ -28,23 +30,32 @@ class ZstdReader final : public ByteReader {
         }
         buffer_ = {pending_.data(), got, 0};
       }
-      const std::size_t code = ZSTD_decompressStream(stream_.get(), &target, &buffer_);
+      // Not more at once than the decoder asks for, a block: when a block is damaged, libzstd
+      // throws away what it decoded in the same call, and that is then nothing.
+      ZSTD_inBuffer piece = buffer_;
+      piece.size = std::min(buffer_.size, buffer_.pos + wanted_);
+      const std::size_t code = ZSTD_decompressStream(stream_.get(), &target, &piece);
+      buffer_.pos = piece.pos;
       if (ZSTD_isError(code) != 0) {
         return fail(Code::kCorrupt,
                     fmt::format("zstd stream is damaged: {}", ZSTD_getErrorName(code)));
       }
       between_frames_ = code == 0;
+      wanted_ = code == 0 ? kFirstPiece : code;
     }
     return target.pos;
   }
 
  private:
+  static constexpr std::size_t kFirstPiece = 5;  // the least from which a frame's header is known
+
   struct Free {
     void operator()(ZSTD_DStream* stream) const { ZSTD_freeDStream(stream); }
   };
   std::unique_ptr<ZSTD_DStream, Free> stream_;
   std::string pending_;
   ZSTD_inBuffer buffer_{};
+  std::size_t wanted_ = kFirstPiece;
   bool between_frames_ = true;
   std::unique_ptr<ByteReader> input_;
 };

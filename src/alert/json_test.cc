@@ -1,0 +1,127 @@
+#include "base/json.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <iterator>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "detector/alert.h"
+
+namespace detector {
+namespace {
+
+Evidence evidence_of(Detector detector, std::string_view view) {
+  Evidence evidence;
+  evidence.detector = detector;
+  evidence.view = view;
+  evidence.words = "came from {}";
+  evidence.summed = true;
+  evidence.context = Field::kAccount;
+  evidence.value = "198.51.100.9";
+  evidence.bits = 4270;
+  evidence.parts = 8;
+  evidence.singles = 2;
+  evidence.count = 60;
+  evidence.usual = 3;
+  return evidence;
+}
+
+Score whole_score() {
+  Score score;
+  score.entity = "arn:aws:iam::111122223333:user/alice";
+  score.day = 20521;
+  score.evidence = {evidence_of(Detector::kRarity, "actor_address"),
+                    evidence_of(Detector::kVolume, "actor_volume"),
+                    evidence_of(Detector::kLogins, "login_after_failures")};
+  for (const auto& evidence : score.evidence) score.bits += evidence.bits;
+  RecordNote note;
+  note.time = 1773025380000;
+  note.ref = {0, 3497, 407};
+  note.sha256 = std::string(64, 'a');
+  note.record_id = "e00066";
+  score.records = {note};
+  return score;
+}
+
+std::string whole_alert() {
+  Decision decision;
+  decision.threshold = 4 * kOneBit;
+  decision.p_value = 0.030303;
+  decision.calibrated_on = 65;
+  return alert_json(make_alert(whole_score(), decision), {"logs/auth.log"});
+}
+
+/// The keys of a JSON text: strings that a colon follows. Values here hold no `":`.
+std::set<std::string> keys_of(const std::string& json) {
+  std::set<std::string> keys;
+  for (std::size_t colon = json.find("\":"); colon != std::string::npos;
+       colon = json.find("\":", colon + 1)) {
+    const std::size_t open = json.rfind('"', colon - 1);
+    keys.insert(json.substr(open + 1, colon - open - 1));
+  }
+  return keys;
+}
+
+std::string document() {
+  std::ifstream file(std::string(DETECTOR_SOURCE_DIR) + "/docs/alert-schema.md");
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+TEST(AlertJson, EveryKeyIsInTheDocument) {
+  const std::string text = document();
+  const auto keys = keys_of(whole_alert());
+  EXPECT_GT(keys.size(), 30U);
+  for (const auto& key : keys) {
+    const bool row = text.find("| `" + key + "` |") != std::string::npos ||
+                     text.find("| `entity." + key + "` |") != std::string::npos;
+    EXPECT_TRUE(row) << key << " has no row in docs/alert-schema.md";
+  }
+  for (const auto& key : keys_of(score_json(whole_score(), {}))) {
+    const bool named = text.find("`" + key + "`") != std::string::npos ||
+                       text.find("`entity." + key + "`") != std::string::npos;
+    EXPECT_TRUE(named) << key;
+  }
+}
+
+TEST(AlertJson, EveryRowOfTheDocumentIsAKey) {
+  const auto keys = keys_of(whole_alert());
+  const std::string text = document();
+  std::size_t rows = 0;
+  for (std::size_t at = text.find("\n| `"); at != std::string::npos;
+       at = text.find("\n| `", at + 1)) {
+    const std::size_t begin = at + 4;
+    std::string key = text.substr(begin, text.find('`', begin) - begin);
+    if (key.starts_with("entity.")) key.erase(0, 7);
+    EXPECT_TRUE(keys.contains(key)) << key << " is in docs/alert-schema.md and not in an alert";
+    ++rows;
+  }
+  EXPECT_GT(rows, 30U);
+}
+
+TEST(AlertJson, IsOneObjectOnOneLine) {
+  const std::string json = whole_alert();
+  EXPECT_EQ(json.find('\n'), std::string::npos);
+  static constexpr std::string_view kPaths[] = {"score_bits", "entity.kind", "level", "p_value"};
+  JsonReader reader(kPaths);
+  const std::string padded = json + std::string(RecordBatch::kPadding, '\0');
+  ASSERT_EQ(reader.extract(std::string_view(padded).substr(0, json.size())),
+            JsonReader::Problem::kNone);
+  EXPECT_EQ(reader[0].text, "12.510");
+  EXPECT_EQ(reader.string(1), "actor");
+  EXPECT_EQ(reader.string(2), "high");
+  EXPECT_EQ(reader[3].text, "0.0303");
+}
+
+TEST(AlertJson, HostileNamesAreEscaped) {
+  Score score = whole_score();
+  score.entity = "a\"b\\c\n\x1b[2J\xff";
+  const std::string json = alert_json(make_alert(score, {}), {"in\nput"});
+  EXPECT_NE(json.find(R"("a\"b\\c\n\u001b[2J\ufffd")"), std::string::npos) << json;
+  EXPECT_NE(json.find(R"("in\nput")"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace detector

@@ -1,0 +1,82 @@
+#include "base/ip.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace detector {
+namespace {
+
+TEST(Ip, KnowsIpv4) {
+  for (const char* text : {"0.0.0.0", "192.0.2.7", "255.255.255.255", "1.2.3.4"}) {
+    EXPECT_TRUE(is_ipv4(text)) << text;
+    EXPECT_TRUE(is_ip(text)) << text;
+    EXPECT_FALSE(is_ipv6(text)) << text;
+  }
+  for (const char* text :
+       {"", "1.2.3", "1.2.3.4.5", "256.1.1.1", "1.2.3.256", "1..3.4", ".1.2.3", "1.2.3.4.",
+        "1.2.3.4 ", " 1.2.3.4", "+1.2.3.4", "1.2.3.0x4", "a.b.c.d", "1234.1.1.1", "0001.1.1.1",
+        "1.2.3.4/24", "99999999999999999999.1.1.1"}) {
+    EXPECT_FALSE(is_ipv4(text)) << text;
+    EXPECT_FALSE(is_ip(text)) << text;
+  }
+}
+
+TEST(Ip, KnowsIpv6) {
+  for (const char* text :
+       {"::", "::1", "1::", "2001:db8::7", "2001:DB8:0:0:8:800:200C:417A", "1:2:3:4:5:6:7:8",
+        "1:2:3:4:5:6:7::", "::2:3:4:5:6:7:8", "::ffff:192.0.2.7", "64:ff9b::192.0.2.7",
+        "1:2:3:4:5:6:192.0.2.7", "fe80::1%eth0", "0000:0000:0000:0000:0000:ffff:255.255.255.255"}) {
+    EXPECT_TRUE(is_ipv6(text)) << text;
+    EXPECT_TRUE(is_ip(text)) << text;
+    EXPECT_FALSE(is_ipv4(text)) << text;
+  }
+  for (const char* text : {"",
+                           ":",
+                           ":::",
+                           "1",
+                           "1:",
+                           ":1",
+                           "1:2",
+                           "1:2:3:4:5:6:7",
+                           "1:2:3:4:5:6:7:8:9",
+                           "1:2:3:4:5:6:7:8::",
+                           "1::2::3",
+                           "12345::",
+                           "g::1",
+                           "::192.0.2",
+                           "::192.0.2.256",
+                           "1:2:3:4:5:6:7:192.0.2.7",
+                           "192.0.2.7::",
+                           "::1 ",
+                           " ::1",
+                           "[::1]",
+                           "%eth0",
+                           "::1/128",
+                           "00:1a:2b:3c:4d:5e",
+                           "2001:db8::7:"}) {
+    EXPECT_FALSE(is_ipv6(text)) << text;
+  }
+}
+
+TEST(Ip, AnyPrefixOfAnAddressIsSafeToRead) {
+  for (const std::string text :
+       {"255.255.255.255", "1:2:3:4:5:6:192.0.2.7", "::ffff:192.0.2.7", "fe80::1%eth0"}) {
+    for (std::size_t n = 0; n < text.size(); ++n) {
+      const std::string prefix = text.substr(0, n);  // its own memory, for the sanitizer
+      EXPECT_EQ(is_ip(prefix), is_ipv4(prefix) || is_ipv6(prefix)) << prefix;
+    }
+  }
+}
+
+TEST(Ip, DigitsAreAscii) {
+  for (int c = 0; c < 256; ++c) {
+    const char byte = static_cast<char>(c);
+    EXPECT_EQ(is_digit(byte), c >= '0' && c <= '9');
+    EXPECT_EQ(is_hex_digit(byte),
+              c < 128 && std::string("0123456789abcdefABCDEF").find(byte) != std::string::npos);
+  }
+}
+
+}  // namespace
+}  // namespace detector
