@@ -23,7 +23,7 @@ struct PipelineOptions {
   TimeMs now = 0;                            ///< Later than a day after it, a record is rejected.
   std::optional<TimeMs> since;               ///< Earlier records are filtered.
   std::optional<TimeMs> until;               ///< This and later ones are filtered.
-  TimeMs late_after_ms = 6 * 3600 * 1000LL;  ///< Streaming: a day is closed so long after its end.
+  TimeMs late_after_ms = 6LL * 3600 * 1000;  ///< Streaming: a day is closed so long after its end.
   bool assume_utc = false;
   std::string input_format;  ///< Empty: detected per object.
   std::string hash_key_hex;  ///< 32 digits; empty: the built-in key.

@@ -72,8 +72,7 @@ TEST(Alert, NamesTheTechniqueOfStrongEvidenceOnly) {
 TEST(Words, CarryTheNumbersBehindThem) {
   const Score score = score_of("a");
   EXPECT_EQ(evidence_words(score.evidence[1], Grain::kDays),
-            "acted in region eu-south-9: seen on 0 of the 30 days this actor was active "
-            "(1 other value seen there just once)");
+            "acted in region eu-south-9: never in this actor's 30 days (1 one-off value)");
   EXPECT_EQ(evidence_words(score.evidence[0], Grain::kHours),
             "made calls 900 times; its mean over 30 hours is 40");
   Evidence logins;

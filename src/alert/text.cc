@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "alert/words.h"
 #include "base/time.h"
 #include "base/utf8.h"
 #include "detector/alert.h"
@@ -13,6 +14,8 @@ namespace {
 
 constexpr std::size_t kColumns = 100;
 constexpr std::size_t kMostEvidence = 6;
+constexpr std::size_t kLongestValue = 40;
+constexpr Bits kFewestShown = kOneBit / 20;  // what would show as 0.0
 
 /// Colours, or nothing where they are not wanted.
 class Paint {
@@ -56,6 +59,12 @@ std::size_t columns(std::string_view text) {
   return n;
 }
 
+// The sentence with its value cut short, rather than the sentence's end.
+std::string short_words(Evidence evidence, Grain grain) {
+  evidence.value = fit(evidence.value, kLongestValue);
+  return evidence_words(evidence, grain);
+}
+
 std::string join(const std::vector<std::string>& parts) {
   return fmt::format("{}", fmt::join(parts, " "));
 }
@@ -78,17 +87,17 @@ std::string alert_text(const Alert& alert, std::size_t rank,
                  fmt::format("{:.1f}", as_double(score.bits)));
   std::size_t shown = 0;
   for (std::size_t i = 0; i < score.evidence.size() && shown < kMostEvidence; ++i) {
-    if (!score.evidence[i].summed) continue;
+    if (!score.evidence[i].summed || score.evidence[i].bits < kFewestShown) continue;
     ++shown;
     fmt::format_to(std::back_inserter(out), "     {:>5.1f}  {}\n",
                    as_double(score.evidence[i].bits),
-                   fit(terminal_safe(alert.words[i]), kColumns - 12));
+                   fit(terminal_safe(short_words(score.evidence[i], score.grain)), kColumns - 12));
   }
   if (!score.records.empty()) {
     const RecordNote& note = score.records.front();
     const std::string where = fmt::format(
-        "first shown record: {}@{}  {}{}{}", objects[note.ref.object], note.ref.offset,
-        format_time(note.time), alert.techniques.empty() ? "" : "  ", join(alert.techniques));
+        "{}@{}  {}{}{}", fit(objects[note.ref.object], 46), note.ref.offset, format_time(note.time),
+        alert.techniques.empty() ? "" : "  ", join(alert.techniques));
     out += "            " + paint.dim(fit(terminal_safe(where), kColumns - 12)) + "\n";
   }
   return out;

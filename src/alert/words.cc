@@ -9,26 +9,26 @@ std::string plural(std::uint64_t n, std::string_view noun) {
   return fmt::format("{} {}{}", n, noun, n == 1 ? "" : "s");
 }
 
-std::string who(Field context) {
+std::string_view whose(Field context) {
   switch (context) {
     case Field::kActor:
-      return "this actor";
+      return "this actor's";
     case Field::kAccount:
-      return "the account";
+      return "the account's";
     case Field::kAddress:
-      return "this address";
+      return "this address's";
     case Field::kUser:
-      return "this user";
+      return "this user's";
     case Field::kLoginUser:
-      return "that login";
+      return "that login's";
     case Field::kHost:
-      return "the host";
+      return "the host's";
     case Field::kService:
-      return "this service";
+      return "this service's";
     case Field::kProgram:
-      return "the program";
+      return "the program's";
     default:
-      return "anyone";
+      return "anyone's";
   }
 }
 
@@ -39,11 +39,13 @@ std::string with_value(std::string_view words, std::string_view value) {
 }
 
 std::string rarity_words(const Evidence& evidence, Grain grain) {
-  const std::string base = fmt::format(
-      "{}: seen on {} of the {} {} was active", with_value(evidence.words, evidence.value),
-      evidence.seen, plural(evidence.parts, grain_name(grain)), who(evidence.context));
-  if (evidence.seen > 0) return base;
-  return fmt::format("{} ({} seen there just once)", base, plural(evidence.singles, "other value"));
+  const std::string what = with_value(evidence.words, evidence.value);
+  const std::string days = plural(evidence.parts, grain_name(grain));
+  if (evidence.seen > 0) {
+    return fmt::format("{}: on {} of {} {}", what, evidence.seen, whose(evidence.context), days);
+  }
+  return fmt::format("{}: never in {} {} ({})", what, whose(evidence.context), days,
+                     plural(evidence.singles, "one-off value"));
 }
 
 std::string volume_words(const Evidence& evidence, Grain grain) {

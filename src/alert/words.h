@@ -7,8 +7,8 @@
 namespace detector {
 
 /// One sentence with the numbers behind it, without the entity's name:
-/// `did s3:GetObject: seen on 0 of the 30 days this actor was active (2 values were seen only
-/// once)`.
+/// `did s3:GetObject: never in this actor's 30 days (2 one-off values)`. These are the days on which
+/// the actor was active and this was not seen; two other values were seen on just one of them.
 std::string evidence_words(const Evidence& evidence, Grain grain);
 
 }  // namespace detector
