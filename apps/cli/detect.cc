@@ -116,18 +116,54 @@ void keep_levels(std::vector<Alert>& alerts, int least) {
   alerts.erase(std::remove_if(alerts.begin(), alerts.end(), below), alerts.end());
 }
 
-Status detect(const DetectFlags& flags, Context& context) {
+// What the flags stand for, once files have been read.
+struct Setup {
+  PipelineOptions options;
+  std::optional<Model> model;
+  int least_level = 0;
+};
+
+Result<Setup> set_up(const DetectFlags& flags) {
+  Setup setup;
   DETECTOR_TRY(const auto loaded, flags.input.layers.load_if_named());
   const Config& config = loaded.config;
-  DETECTOR_TRY(const auto options, options_of(flags, config));
-  const std::string model_path = flags.model.empty() ? config.model.path : flags.model;
-  std::optional<Model> model;
-  if (!model_path.empty()) {
-    DETECTOR_TRY(model, load_model(model_path));
+  DETECTOR_TRY(setup.options, options_of(flags, config));
+  const std::string path = flags.model.empty() ? config.model.path : flags.model;
+  if (!path.empty()) {
+    DETECTOR_TRY(setup.model, load_model(path));
   }
+  setup.least_level =
+      level_rank(flags.minimum_level.empty() ? config.alerts.minimum_level : flags.minimum_level);
+  return setup;
+}
+
+void print_report(const Report& report, const std::vector<std::string>& names,
+                  const DetectFlags& flags, const PipelineOptions& options, Output& out) {
+  if (flags.format == "text" && !flags.all_scores) {
+    print_text(report, names, flags.show, out);
+    out.line(summary_text(report, options));
+    for (const auto& note : report.notes) out.line(note + "\n");
+    return;
+  }
+  if (!flags.all_scores) {
+    for (const Alert& alert : report.alerts) out.line(alert_json(alert, names) + "\n");
+  }
+  out.line(summary_json(report));
+}
+
+int exit_code_of(const Report& report, const DetectFlags& flags) {
+  const auto grave = [&](const Alert& alert) {
+    return static_cast<int>(alert.level) >= level_rank(flags.fail_on);
+  };
+  return std::any_of(report.alerts.begin(), report.alerts.end(), grave) ? 1 : 0;
+}
+
+Status detect(const DetectFlags& flags, Context& context) {
+  DETECTOR_TRY(const Setup setup, set_up(flags));
   DETECTOR_TRY(const auto source, open_source(flags.input.inputs, {}));
-  DETECTOR_TRY(auto pipeline, Pipeline::create(options, model ? &*model : nullptr));
-  DETECTOR_CHECK(drive(*source, pipeline, options, flags.input.thread_count()));
+  DETECTOR_TRY(auto pipeline,
+               Pipeline::create(setup.options, setup.model ? &*setup.model : nullptr));
+  DETECTOR_CHECK(drive(*source, pipeline, setup.options, flags.input.thread_count()));
 
   Output out(stdout);
   Pipeline::OnScore on_score;
@@ -137,31 +173,15 @@ Status detect(const DetectFlags& flags, Context& context) {
     };
   }
   DETECTOR_TRY(Report report, pipeline.finish(on_score));
-  const std::string& least =
-      flags.minimum_level.empty() ? config.alerts.minimum_level : flags.minimum_level;
-  keep_levels(report.alerts, level_rank(least));
+  keep_levels(report.alerts, setup.least_level);
   const auto names = names_of(source->objects());
   const bool whole = print_accounting(report.accounting, source->objects());
-  if (flags.all_scores) {
-    out.line(summary_json(report));
-  } else if (flags.format == "json") {
-    for (const Alert& alert : report.alerts) out.line(alert_json(alert, names) + "\n");
-    out.line(summary_json(report));
-  } else {
-    print_text(report, names, flags.show, out);
-    out.line(summary_text(report, options));
-    for (const auto& note : report.notes) out.line(note + "\n");
-  }
+  print_report(report, names, flags, setup.options, out);
   if (!flags.json_out.empty()) DETECTOR_CHECK(write_json_file(report, names, flags.json_out));
   if (!report.accounting.balances()) {
     return fail(Code::kInternal, "the record accounting does not balance");
   }
-  if (!whole) context.exit_code = 3;
-  if (!flags.fail_on.empty() && whole) {
-    for (const Alert& alert : report.alerts) {
-      if (static_cast<int>(alert.level) >= level_rank(flags.fail_on)) context.exit_code = 1;
-    }
-  }
+  context.exit_code = whole ? exit_code_of(report, flags) : 3;
   return {};
 }
 
