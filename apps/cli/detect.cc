@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cmath>
 #include <cstdio>
 #include <map>
@@ -27,18 +28,29 @@ struct DetectFlags {
   bool all_scores = false;
 };
 
-/// Writes to a FILE*; after the first failure (a closed pipe) it writes no more.
+/// Writes to a FILE*; after the first failure it writes no more. That the reader went away is no
+/// failure; that the disk is full is one.
 class Output {
  public:
   explicit Output(std::FILE* file) : file_(file) {}
   void line(const std::string& text) {
-    if (open_) open_ = std::fwrite(text.data(), 1, text.size(), file_) == text.size();
+    if (open_) note(std::fwrite(text.data(), 1, text.size(), file_) == text.size());
   }
-  bool flush() { return open_ && std::fflush(file_) == 0; }
+  /// Errors: kUnwritable naming `name`.
+  Status finish(const std::string& name) {
+    if (open_) note(std::fflush(file_) == 0);
+    if (lost_) return fail(Code::kUnwritable, name + ": could not be written whole");
+    return {};
+  }
 
  private:
+  void note(bool written) {
+    open_ = written;
+    lost_ = !written && errno != EPIPE;
+  }
   std::FILE* file_;
   bool open_ = true;
+  bool lost_ = false;
 };
 
 Result<PipelineOptions> options_of(const DetectFlags& flags, const Config& config) {
@@ -100,8 +112,7 @@ Status write_json_file(const Report& report, const std::vector<std::string>& nam
   Output out(file.get());
   for (const Alert& alert : report.alerts) out.line(alert_json(alert, names) + "\n");
   out.line(summary_json(report));
-  if (!out.flush()) return fail(Code::kUnwritable, path + ": could not be written whole");
-  return {};
+  return out.finish(path);
 }
 
 int level_rank(const std::string& name) {
@@ -177,6 +188,7 @@ Status detect(const DetectFlags& flags, Context& context) {
   const auto names = names_of(source->objects());
   const bool whole = print_accounting(report.accounting, source->objects());
   print_report(report, names, flags, setup.options, out);
+  DETECTOR_CHECK(out.finish("standard output"));
   if (!flags.json_out.empty()) DETECTOR_CHECK(write_json_file(report, names, flags.json_out));
   if (!report.accounting.balances()) {
     return fail(Code::kInternal, "the record accounting does not balance");
