@@ -10,6 +10,7 @@ namespace detector {
 
 /// Room for the few strings that a parser composes for one record. No allocation; what does not
 /// fit is cut off. Views stay valid until clear().
+// NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): written before it is read
 class Scratch {
  public:
   /// A longer text is cut, so that four always fit: one long name does not starve the others.

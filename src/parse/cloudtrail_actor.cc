@@ -30,6 +30,10 @@ Arn split_arn(std::string_view text) {
   return {parts[1], parts[4], parts[5]};
 }
 
+std::string_view partition_of(const Arn& arn) {
+  return arn.partition.empty() ? "aws" : arn.partition;
+}
+
 std::string_view account_of(const UserIdentity& identity, const Arn& arn) {
   if (!arn.account.empty()) return arn.account;
   if (!identity.account_id.empty()) return identity.account_id;
@@ -56,10 +60,21 @@ std::string_view role_actor(const UserIdentity& identity, Scratch& scratch) {
     return scratch.join({"account:", account_of(identity, issuer), "/", id.empty() ? "role" : id});
   }
   const Arn& named = issuer.account.empty() ? session_arn : issuer;
-  const std::string_view partition = named.partition.empty() ? "aws" : named.partition;
   const bool is_person = role.starts_with("AWSReservedSSO_") && !session.empty();
-  return scratch.join({"arn:", partition, ":iam::", account_of(identity, named), ":role/", role,
-                       is_person ? "/" : "", is_person ? session : ""});
+  return scratch.join({"arn:", partition_of(named), ":iam::", account_of(identity, named), ":role/",
+                       role, is_person ? "/" : "", is_person ? session : ""});
+}
+
+// Identities without an ARN that names them: by name, else by account and principal.
+std::string_view unnamed_actor(const UserIdentity& identity, std::string_view account,
+                               Scratch& scratch) {
+  if (!identity.user_name.empty()) {
+    return scratch.join({"arn:aws:iam::", account, ":user/", identity.user_name});
+  }
+  const std::string_view principal =
+      identity.principal_id.substr(0, identity.principal_id.find(':'));
+  const bool named = !principal.empty() && principal != account;
+  return scratch.join({"account:", account, named ? "/" : "", named ? principal : ""});
 }
 
 std::string_view base_actor(const UserIdentity& identity, Scratch& scratch) {
@@ -81,21 +96,14 @@ std::string_view base_actor(const UserIdentity& identity, Scratch& scratch) {
                                                  : identity.on_behalf_of});
   }
   if (identity.type == "Root") {
-    const std::string_view partition = arn.partition.empty() ? "aws" : arn.partition;
-    return scratch.join({"arn:", partition, ":iam::", account, ":root"});
+    return scratch.join({"arn:", partition_of(arn), ":iam::", account, ":root"});
   }
   if (arn.resource.starts_with("user/")) {
     return scratch.join(
         {"arn:", arn.partition, ":iam::", account, ":user/", last_segment(arn.resource)});
   }
   if (!arn.resource.empty()) return identity.arn;
-  if (!identity.user_name.empty()) {
-    return scratch.join({"arn:aws:iam::", account, ":user/", identity.user_name});
-  }
-  const std::string_view principal =
-      identity.principal_id.substr(0, identity.principal_id.find(':'));
-  const bool named = !principal.empty() && principal != account;
-  return scratch.join({"account:", account, named ? "/" : "", named ? principal : ""});
+  return unnamed_actor(identity, account, scratch);
 }
 
 }  // namespace

@@ -39,6 +39,18 @@ Status walk(const fs::path& root, std::vector<std::string>& out) {
   return {};
 }
 
+// Adds the files that `input` stands for.
+Status expand(const std::string& input, std::vector<std::string>& out) {
+  std::error_code error;
+  const auto status = input == "-" ? fs::file_status() : fs::status(input, error);
+  if (input != "-" && !fs::exists(status)) {
+    return fail(Code::kUnreadable, fmt::format("{}: {}", input, error.message()));
+  }
+  if (fs::is_directory(status)) return walk(input, out);
+  out.push_back(input);
+  return {};
+}
+
 class FileSource final : public Source {
  public:
   FileSource(const std::vector<std::string>& paths, const SourceOptions& options)
@@ -87,22 +99,7 @@ class FileSource final : public Source {
 
 Result<std::vector<std::string>> expand_inputs(const std::vector<std::string>& inputs) {
   std::vector<std::string> paths;
-  for (const auto& input : inputs) {
-    std::error_code error;
-    if (input == "-") {
-      paths.push_back(input);
-      continue;
-    }
-    const auto status = fs::status(input, error);
-    if (!fs::exists(status)) {
-      return fail(Code::kUnreadable, fmt::format("{}: {}", input, error.message()));
-    }
-    if (fs::is_directory(status)) {
-      DETECTOR_CHECK(walk(input, paths));
-    } else {
-      paths.push_back(input);
-    }
-  }
+  for (const auto& input : inputs) DETECTOR_CHECK(expand(input, paths));
   return paths;
 }
 
