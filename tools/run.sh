@@ -18,5 +18,5 @@ rm -rf "$out"
 mkdir -p "$out"
 say() { printf '\n$ %s\n' "$*"; "$@"; }
 say "$detector" generate --days 30 --seed 1 --out "$out/estate"
-say "$detector" detect "$out/estate/logs" --json-out "$out/alerts.jsonl"
+say "$detector" detect "$out/estate/logs" --show 6 --json-out "$out/alerts.jsonl"
 say "$detector" evaluate --truth "$out/estate/truth.jsonl" --alerts "$out/alerts.jsonl"
