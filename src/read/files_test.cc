@@ -16,6 +16,8 @@
 namespace detector {
 namespace {
 
+// NOLINTBEGIN(readability-function-cognitive-complexity): gtest's macros count as branches
+
 namespace fs = std::filesystem;
 using Strings = std::vector<std::string>;
 
@@ -34,7 +36,7 @@ class Files : public testing::Test {
   [[nodiscard]] std::string path(const std::string& name) const {
     return (folder_ / name).string();
   }
-  std::string write(const std::string& name, const std::string& text) const {
+  [[nodiscard]] std::string write(const std::string& name, const std::string& text) const {
     fs::create_directories((folder_ / name).parent_path());
     std::ofstream(path(name), std::ios::binary) << text;
     return path(name);
@@ -88,7 +90,7 @@ Read read(const Strings& inputs, const SourceOptions& options = {}) {
 TEST_F(Files, ADirectoryGivesItsFilesByTheBytesOfTheirPathsWithoutHiddenOnes) {
   for (const char* name :
        {"b/2", "b/10", "a", "B", "b.txt", "\xc3\xa9", "b/c/d", ".hidden", ".git/config", "b/.x"}) {
-    write(name, "x\n");
+    (void)write(name, "x\n");
   }
   EXPECT_EQ(expand({folder_.string()}),
             (Strings{"B", "a", "b.txt", "b/10", "b/2", "b/c/d", "\xc3\xa9"}));
@@ -116,13 +118,13 @@ TEST_F(Files, AMissingInputIsAnErrorThatNamesIt) {
 }
 
 TEST_F(Files, LinksToFilesAreReadAndLinksToDirectoriesAreNot) {
-  write("a/x", "x\n");
+  (void)write("a/x", "x\n");
   fs::create_directory_symlink(folder_ / "a", folder_ / "a/loop");
   fs::create_directory_symlink("..", folder_ / "a/up");
   fs::create_symlink("x", folder_ / "a/y");
   fs::create_symlink("self", folder_ / "a/self");
   fs::create_symlink("nowhere", folder_ / "a/broken");
-  write("a/z", "z\n");
+  (void)write("a/z", "z\n");
   EXPECT_EQ(expand({folder_.string()}), (Strings{"a/x", "a/y", "a/z"}));
 }
 
@@ -196,6 +198,8 @@ TEST_F(Files, ARecordPointsBackToItsBytes) {
   }
   EXPECT_EQ(records, 3U);
 }
+
+// NOLINTEND(readability-function-cognitive-complexity)
 
 }  // namespace
 }  // namespace detector
