@@ -59,8 +59,9 @@ class Files : public testing::Test {
     const auto expanded = expand_inputs(inputs);
     EXPECT_TRUE(expanded.has_value());
     Strings out;
-    for (const auto& one : *expanded)
+    for (const auto& one : *expanded) {
       out.push_back(fs::path(one).lexically_relative(folder_).string());
+    }
     return out;
   }
 
