@@ -26,25 +26,23 @@ class Files : public testing::Test {
  protected:
   void SetUp() override {
     const auto* info = testing::UnitTest::GetInstance()->current_test_info();
-    folder_ = fs::path(testing::TempDir()) /
-              ("files_" + std::string(info->name()) + "_" + std::to_string(::getpid()));
-    fs::remove_all(folder_);
-    fs::create_directories(folder_);
+    folder = fs::path(testing::TempDir()) /
+             ("files_" + std::string(info->name()) + "_" + std::to_string(::getpid()));
+    fs::remove_all(folder);
+    fs::create_directories(folder);
   }
-  void TearDown() override { fs::remove_all(folder_); }
+  void TearDown() override { fs::remove_all(folder); }
 
-  [[nodiscard]] std::string path(const std::string& name) const {
-    return (folder_ / name).string();
-  }
+  [[nodiscard]] std::string path(const std::string& name) const { return (folder / name).string(); }
   [[nodiscard]] std::string write(const std::string& name, const std::string& text) const {
-    fs::create_directories((folder_ / name).parent_path());
+    fs::create_directories((folder / name).parent_path());
     std::ofstream(path(name), std::ios::binary) << text;
     return path(name);
   }
   /// A file that cannot be opened, whoever asks.
   [[nodiscard]] std::string make_unreadable(const std::string& name) const {
     const fs::path before = fs::current_path();
-    fs::current_path(folder_);  // the path of a socket is short
+    fs::current_path(folder);  // the path of a socket is short
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
     std::memcpy(address.sun_path, name.data(), name.size());
@@ -60,12 +58,12 @@ class Files : public testing::Test {
     EXPECT_TRUE(expanded.has_value());
     Strings out;
     for (const auto& one : *expanded) {
-      out.push_back(fs::path(one).lexically_relative(folder_).string());
+      out.push_back(fs::path(one).lexically_relative(folder).string());
     }
     return out;
   }
 
-  fs::path folder_;
+  fs::path folder;
 };
 
 struct Read {
@@ -93,7 +91,7 @@ TEST_F(Files, ADirectoryGivesItsFilesByTheBytesOfTheirPathsWithoutHiddenOnes) {
        {"b/2", "b/10", "a", "B", "b.txt", "\xc3\xa9", "b/c/d", ".hidden", ".git/config", "b/.x"}) {
     (void)write(name, "x\n");
   }
-  EXPECT_EQ(expand({folder_.string()}),
+  EXPECT_EQ(expand({folder.string()}),
             (Strings{"B", "a", "b.txt", "b/10", "b/2", "b/c/d", "\xc3\xa9"}));
 }
 
@@ -120,13 +118,13 @@ TEST_F(Files, AMissingInputIsAnErrorThatNamesIt) {
 
 TEST_F(Files, LinksToFilesAreReadAndLinksToDirectoriesAreNot) {
   (void)write("a/x", "x\n");
-  fs::create_directory_symlink(folder_ / "a", folder_ / "a/loop");
-  fs::create_directory_symlink("..", folder_ / "a/up");
-  fs::create_symlink("x", folder_ / "a/y");
-  fs::create_symlink("self", folder_ / "a/self");
-  fs::create_symlink("nowhere", folder_ / "a/broken");
+  fs::create_directory_symlink(folder / "a", folder / "a/loop");
+  fs::create_directory_symlink("..", folder / "a/up");
+  fs::create_symlink("x", folder / "a/y");
+  fs::create_symlink("self", folder / "a/self");
+  fs::create_symlink("nowhere", folder / "a/broken");
   (void)write("a/z", "z\n");
-  EXPECT_EQ(expand({folder_.string()}), (Strings{"a/x", "a/y", "a/z"}));
+  EXPECT_EQ(expand({folder.string()}), (Strings{"a/x", "a/y", "a/z"}));
 }
 
 TEST_F(Files, AnUnreadableInputIsToldAndTheOthersAreRead) {
@@ -141,7 +139,7 @@ TEST_F(Files, AnUnreadableInputIsToldAndTheOthersAreRead) {
 }
 
 TEST_F(Files, AReadThatFailsIsTold) {
-  auto reader = open_file(folder_.string());  // a directory opens, but does not read
+  auto reader = open_file(folder.string());  // a directory opens, but does not read
   ASSERT_TRUE(reader.has_value());
   const auto opened = decompressed(std::move(*reader));
   ASSERT_FALSE(opened.has_value());
