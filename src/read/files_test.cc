@@ -16,6 +16,8 @@
 namespace detector {
 namespace {
 
+// NOLINTBEGIN(readability-function-cognitive-complexity): gtest's macros count as branches
+
 namespace fs = std::filesystem;
 using Strings = std::vector<std::string>;
 
@@ -24,25 +26,23 @@ class Files : public testing::Test {
  protected:
   void SetUp() override {
     const auto* info = testing::UnitTest::GetInstance()->current_test_info();
-    folder_ = fs::path(testing::TempDir()) /
-              ("files_" + std::string(info->name()) + "_" + std::to_string(::getpid()));
-    fs::remove_all(folder_);
-    fs::create_directories(folder_);
+    folder = fs::path(testing::TempDir()) /
+             ("files_" + std::string(info->name()) + "_" + std::to_string(::getpid()));
+    fs::remove_all(folder);
+    fs::create_directories(folder);
   }
-  void TearDown() override { fs::remove_all(folder_); }
+  void TearDown() override { fs::remove_all(folder); }
 
-  [[nodiscard]] std::string path(const std::string& name) const {
-    return (folder_ / name).string();
-  }
-  std::string write(const std::string& name, const std::string& text) const {
-    fs::create_directories((folder_ / name).parent_path());
+  [[nodiscard]] std::string path(const std::string& name) const { return (folder / name).string(); }
+  [[nodiscard]] std::string write(const std::string& name, const std::string& text) const {
+    fs::create_directories((folder / name).parent_path());
     std::ofstream(path(name), std::ios::binary) << text;
     return path(name);
   }
   /// A file that cannot be opened, whoever asks.
   [[nodiscard]] std::string make_unreadable(const std::string& name) const {
     const fs::path before = fs::current_path();
-    fs::current_path(folder_);  // the path of a socket is short
+    fs::current_path(folder);  // the path of a socket is short
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
     std::memcpy(address.sun_path, name.data(), name.size());
@@ -57,12 +57,13 @@ class Files : public testing::Test {
     const auto expanded = expand_inputs(inputs);
     EXPECT_TRUE(expanded.has_value());
     Strings out;
-    for (const auto& one : *expanded)
-      out.push_back(fs::path(one).lexically_relative(folder_).string());
+    for (const auto& one : *expanded) {
+      out.push_back(fs::path(one).lexically_relative(folder).string());
+    }
     return out;
   }
 
-  fs::path folder_;
+  fs::path folder;
 };
 
 struct Read {
@@ -88,9 +89,9 @@ Read read(const Strings& inputs, const SourceOptions& options = {}) {
 TEST_F(Files, ADirectoryGivesItsFilesByTheBytesOfTheirPathsWithoutHiddenOnes) {
   for (const char* name :
        {"b/2", "b/10", "a", "B", "b.txt", "\xc3\xa9", "b/c/d", ".hidden", ".git/config", "b/.x"}) {
-    write(name, "x\n");
+    (void)write(name, "x\n");
   }
-  EXPECT_EQ(expand({folder_.string()}),
+  EXPECT_EQ(expand({folder.string()}),
             (Strings{"B", "a", "b.txt", "b/10", "b/2", "b/c/d", "\xc3\xa9"}));
 }
 
@@ -116,14 +117,14 @@ TEST_F(Files, AMissingInputIsAnErrorThatNamesIt) {
 }
 
 TEST_F(Files, LinksToFilesAreReadAndLinksToDirectoriesAreNot) {
-  write("a/x", "x\n");
-  fs::create_directory_symlink(folder_ / "a", folder_ / "a/loop");
-  fs::create_directory_symlink("..", folder_ / "a/up");
-  fs::create_symlink("x", folder_ / "a/y");
-  fs::create_symlink("self", folder_ / "a/self");
-  fs::create_symlink("nowhere", folder_ / "a/broken");
-  write("a/z", "z\n");
-  EXPECT_EQ(expand({folder_.string()}), (Strings{"a/x", "a/y", "a/z"}));
+  (void)write("a/x", "x\n");
+  fs::create_directory_symlink(folder / "a", folder / "a/loop");
+  fs::create_directory_symlink("..", folder / "a/up");
+  fs::create_symlink("x", folder / "a/y");
+  fs::create_symlink("self", folder / "a/self");
+  fs::create_symlink("nowhere", folder / "a/broken");
+  (void)write("a/z", "z\n");
+  EXPECT_EQ(expand({folder.string()}), (Strings{"a/x", "a/y", "a/z"}));
 }
 
 TEST_F(Files, AnUnreadableInputIsToldAndTheOthersAreRead) {
@@ -138,7 +139,7 @@ TEST_F(Files, AnUnreadableInputIsToldAndTheOthersAreRead) {
 }
 
 TEST_F(Files, AReadThatFailsIsTold) {
-  auto reader = open_file(folder_.string());  // a directory opens, but does not read
+  auto reader = open_file(folder.string());  // a directory opens, but does not read
   ASSERT_TRUE(reader.has_value());
   const auto opened = decompressed(std::move(*reader));
   ASSERT_FALSE(opened.has_value());
@@ -196,6 +197,8 @@ TEST_F(Files, ARecordPointsBackToItsBytes) {
   }
   EXPECT_EQ(records, 3U);
 }
+
+// NOLINTEND(readability-function-cognitive-complexity)
 
 }  // namespace
 }  // namespace detector
