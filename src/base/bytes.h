@@ -88,6 +88,8 @@ class ByteReaderLe {
     }
     return n;
   }
+  /// For what was read but cannot be.
+  void fail() { failed_ = true; }
   [[nodiscard]] bool failed() const { return failed_; }
   [[nodiscard]] bool at_end() const { return at_ == data_.size(); }
 

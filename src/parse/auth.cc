@@ -145,7 +145,8 @@ void read_sudo(std::string_view message, Event& event) {
   event[Field::kCommand] = base_name(until_space(command));
   event[Field::kAction] = "sudo:command";
   const std::string_view detail = message.substr(colon + 3);
-  if (detail.starts_with("user NOT in sudoers") || detail.starts_with("command not allowed")) {
+  if (detail.starts_with("user NOT in sudoers") || detail.starts_with("command not allowed") ||
+      detail.starts_with("a password is required")) {
     event[Field::kError] = "not-allowed";
     event[Field::kAction] = "sudo:refused";
   } else if (detail.substr(0, detail.find(" ; ")).find("incorrect password attempt") != kNone) {

@@ -19,24 +19,22 @@ bool is_hidden(const fs::path& path) {
   return path.filename().string().starts_with('.');
 }
 
-Status walk(const fs::path& root, std::vector<std::string>& out) {
+// Adds the files below `folder`. A folder that cannot be listed stands for itself: opening it later
+// fails, and so it is reported with its reason instead of being passed over.
+void walk(const fs::path& folder, std::vector<std::string>& out) {
   std::error_code error;
-  std::vector<std::string> found;
-  fs::recursive_directory_iterator entry(root, fs::directory_options::skip_permission_denied,
-                                         error);
-  for (const fs::recursive_directory_iterator end; !error && entry != end; entry.increment(error)) {
-    if (is_hidden(entry->path())) {
-      if (entry->is_directory(error)) entry.disable_recursion_pending();
-    } else if (entry->is_regular_file(error)) {
-      found.push_back(entry->path().string());
+  fs::directory_iterator entry(folder, error);
+  for (const fs::directory_iterator end; !error && entry != end; entry.increment(error)) {
+    if (is_hidden(entry->path())) continue;
+    std::error_code ignored;  // an entry that vanished is no file
+    const auto status = entry->symlink_status(ignored);
+    if (fs::is_directory(status)) {
+      walk(entry->path(), out);
+    } else if (entry->is_regular_file(ignored)) {
+      out.push_back(entry->path().string());
     }
   }
-  if (error) {
-    return fail(Code::kUnreadable, fmt::format("{}: {}", root.string(), error.message()));
-  }
-  std::sort(found.begin(), found.end());
-  out.insert(out.end(), found.begin(), found.end());
-  return {};
+  if (error) out.push_back(folder.string());
 }
 
 // Adds the files that `input` stands for.
@@ -46,8 +44,14 @@ Status expand(const std::string& input, std::vector<std::string>& out) {
   if (input != "-" && !fs::exists(status)) {
     return fail(Code::kUnreadable, fmt::format("{}: {}", input, error.message()));
   }
-  if (fs::is_directory(status)) return walk(input, out);
-  out.push_back(input);
+  if (!fs::is_directory(status)) {
+    out.push_back(input);
+    return {};
+  }
+  std::vector<std::string> below;
+  walk(input, below);
+  std::sort(below.begin(), below.end());
+  out.insert(out.end(), below.begin(), below.end());
   return {};
 }
 

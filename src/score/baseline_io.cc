@@ -19,6 +19,8 @@
 namespace detector {
 namespace {
 
+constexpr TimeMs kLatestTime = 1LL << 52;  // beyond it, times are not ours
+
 template <typename Map>
 auto sorted_by_key(const Map& map) {
   std::vector<typename Map::const_pointer> entries;
@@ -109,6 +111,7 @@ void read_logins(ByteReaderLe& in, DaySlice& slice) {
     history.rows.resize(in.count(11));
     for (LoginRow& row : history.rows) {
       row.time = in.svarint();
+      if (row.time < -kLatestTime || row.time > kLatestTime) in.fail();
       row.record = in.u64();
       row.count = static_cast<std::uint32_t>(in.varint());
       row.success = in.u8() != 0;

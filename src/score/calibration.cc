@@ -1,5 +1,6 @@
 // The threshold is an order statistic: with a budget of b alerts a day and D days, a = ⌊bD⌋ scores
-// may exceed it, so it is the (a+1)-th largest. No tail is extrapolated.
+// may exceed it, so it is the (a+1)-th largest. No tail is extrapolated. Where there are few
+// entities the budget would let everything through; what one in five does is not odd.
 #include "score/calibration.h"
 
 #include <fmt/format.h>
@@ -17,8 +18,10 @@ void Calibration::merge(const Calibration& other) {
 }
 
 Result<Bits> Calibration::threshold(std::uint64_t budget_milli) const {
-  const std::uint64_t allowed = budget_milli * days_ / 1000;
-  if (allowed == 0) {
+  const std::uint64_t afforded = budget_milli * days_ / 1000;
+  const std::uint64_t allowed =
+      std::min(afforded, std::max<std::uint64_t>(total_ / kMostAlertedShare, 1));
+  if (afforded == 0) {
     const std::uint64_t needed = budget_milli == 0 ? 0 : (1000 + budget_milli - 1) / budget_milli;
     return fail(Code::kUnresolvable,
                 fmt::format("{} days of logs cannot resolve a budget of {} alerts a day; it takes "
@@ -48,12 +51,21 @@ Bits Calibration::exceeded_by(std::uint64_t allowed) const {
   return kFloor;
 }
 
-double Calibration::p_value(Bits score) const {
-  std::uint64_t above = 0;
+std::uint64_t Calibration::at_least(Bits score) const {
+  std::uint64_t count = 0;
   for (auto entry = histogram_.lower_bound(score); entry != histogram_.end(); ++entry) {
-    above += entry->second;
+    count += entry->second;
   }
-  return static_cast<double>(above + 1) / static_cast<double>(total_ + 1);
+  return count;
+}
+
+double Calibration::p_value(Bits score) const {
+  return static_cast<double>(at_least(score) + 1) / static_cast<double>(total_ + 1);
+}
+
+double Calibration::p_value_of_member(Bits score) const {
+  return static_cast<double>(at_least(score)) /
+         static_cast<double>(std::max<std::uint64_t>(total_, 1));
 }
 
 std::string Calibration::serialise(std::string_view model_sha256) const {

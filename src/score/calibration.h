@@ -18,6 +18,8 @@ class Calibration {
  public:
   /// Less than this is never alerted, whatever the budget: one chance in sixteen is no surprise.
   static constexpr Bits kFloor = 4 * kOneBit;
+  /// Nor are more than one in this many scores alerted.
+  static constexpr std::uint64_t kMostAlertedShare = 5;
 
   void add(Bits score) {
     ++histogram_[score];
@@ -41,6 +43,8 @@ class Calibration {
   [[nodiscard]] Result<Bits> threshold_at(double p) const;
   /// (1 + scores at least as large) / (1 + all scores), in (0, 1].
   [[nodiscard]] double p_value(Bits score) const;
+  /// The same for a score that is itself among them, against the others.
+  [[nodiscard]] double p_value_of_member(Bits score) const;
 
   /// The payload of a MODEL.cal file, bound to the model by the SHA-256 of its payload (hex).
   [[nodiscard]] std::string serialise(std::string_view model_sha256) const;
@@ -48,6 +52,7 @@ class Calibration {
   static Result<Calibration> parse(std::string_view bytes, std::string_view model_sha256);
 
  private:
+  [[nodiscard]] std::uint64_t at_least(Bits score) const;
   [[nodiscard]] Bits exceeded_by(std::uint64_t allowed) const;
 
   Policy policy_;

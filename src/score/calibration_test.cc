@@ -23,7 +23,7 @@ std::uint64_t alerts_at(const Calibration& calibration, Bits threshold) {
 
 TEST(Calibration, TheThresholdLetsThroughExactlyTheBudget) {
   const Calibration calibration = hundred_scores();
-  for (const std::uint64_t budget_milli : {100U, 500U, 1000U, 5000U}) {
+  for (const std::uint64_t budget_milli : {100U, 500U, 1000U, 2000U}) {
     const Bits threshold = calibration.threshold(budget_milli).value();
     EXPECT_EQ(alerts_at(calibration, threshold), budget_milli * 10 / 1000) << budget_milli;
   }
@@ -46,8 +46,25 @@ TEST(Calibration, RefusesABudgetThatTheDaysCannotResolve) {
   EXPECT_FALSE(Calibration().threshold(1000000));
 }
 
-TEST(Calibration, ABudgetAboveEverythingMeetsTheFloor) {
-  EXPECT_EQ(hundred_scores().threshold(1000000).value(), Calibration::kFloor);
+TEST(Calibration, WhatOneInFiveDoesIsNotAlertedWhateverTheBudget) {
+  const Calibration calibration = hundred_scores();
+  EXPECT_EQ(alerts_at(calibration, calibration.threshold(1000000).value()), 20U);
+}
+
+TEST(Calibration, WhatIsNoSurpriseIsNotAlertedWhateverTheBudget) {
+  Calibration calibration;
+  for (int i = 0; i < 100; ++i) calibration.add(i * kOneBit / 50);
+  calibration.add_day();
+  EXPECT_EQ(calibration.threshold(1000000).value(), Calibration::kFloor);
+}
+
+TEST(Calibration, AThresholdForAPValueLetsThroughThatShare) {
+  const Calibration calibration = hundred_scores();
+  const Bits threshold = calibration.threshold_at(0.05).value();
+  EXPECT_EQ(alerts_at(calibration, threshold), 4U);  // the fifth would have p = 6/101
+  EXPECT_LE(calibration.p_value(threshold + kOneBit), 0.05);
+  EXPECT_GT(calibration.p_value(threshold), 0.05);
+  EXPECT_EQ(calibration.threshold_at(0.001).error().code, Code::kUnresolvable);
 }
 
 TEST(Calibration, PValuesCountTheScoresAtLeastAsLarge) {
@@ -55,6 +72,7 @@ TEST(Calibration, PValuesCountTheScoresAtLeastAsLarge) {
   EXPECT_DOUBLE_EQ(calibration.p_value(200 * kOneBit), 1.0 / 101);
   EXPECT_DOUBLE_EQ(calibration.p_value(109 * kOneBit), 2.0 / 101);
   EXPECT_DOUBLE_EQ(calibration.p_value(0), 1.0);
+  EXPECT_DOUBLE_EQ(calibration.p_value_of_member(109 * kOneBit), 1.0 / 100);
 }
 
 TEST(Calibration, IsBoundToItsModel) {

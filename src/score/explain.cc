@@ -35,6 +35,8 @@ Evidence to_evidence(const Finding& finding, bool summed, const ExplainContext& 
   return out;
 }
 
+constexpr Bits kTelling = kOneBit / 2;
+
 class RecordCollector {
  public:
   RecordCollector(const ExplainContext& context, Day day) : context_(context), day_(day) {}
@@ -98,7 +100,8 @@ Score explain(const EntityScore& score, const ExplainContext& context) {
     const Finding& finding = score.findings[i];
     if (finding.bits == 0) continue;
     out.evidence.push_back(to_evidence(finding, i < score.summed, context));
-    records.collect(finding);
+    // What happens most days shows nothing; but something must be shown.
+    if (finding.bits >= kTelling || i == 0) records.collect(finding);
   }
   out.records = records.take();
   return out;

@@ -17,7 +17,8 @@ const Calibration& Judge::calibration() const {
 Decision Judge::decision_for(Bits score, Bits threshold) const {
   Decision decision;
   decision.threshold = threshold;
-  decision.p_value = calibration().p_value(score);
+  const bool member = history_ == nullptr && options_.mode == Mode::kLeaveOut;
+  decision.p_value = member ? calibration().p_value_of_member(score) : calibration().p_value(score);
   decision.calibrated_on = calibration().total();
   if (history_ != nullptr) decision.model_sha256 = history_->sha256();
   return decision;

@@ -182,6 +182,8 @@ std::vector<EntityScore> Scorer::score_part(const Part& part, const DaySlice& ju
   Findings findings;
   for (std::size_t v = 0; v < views().size(); ++v) {
     if (views()[v].reading == Reading::kRarity) {
+      // An hour of the day is no news to hours.
+      if (grain_ == Grain::kHours && views()[v].value == Field::kWeekdayHour) continue;
       judge_rarity(v, part, judged, findings);
     } else {
       judge_volume(v, part, judged, findings);
