@@ -5,6 +5,7 @@
 #include <rapidcheck/gtest.h>
 
 #include <algorithm>
+#include <map>
 
 #include "base/rng.h"
 #include "score/baseline.h"
@@ -151,7 +152,9 @@ RC_GTEST_PROP(BaselineProperty, BoundsHoldAndCountsOfWhatIsKeptAreExact, (std::u
         RC_ASSERT(context.values <= kTightLimits.values_per_context);
         RC_ASSERT(context.events == whole.contexts().at(hash).events);
       }
+      std::map<std::uint64_t, std::uint32_t> held;
       for (const auto& [key, cell] : level.cells()) {
+        RC_ASSERT(++held[key.context] <= kTightLimits.values_per_context);
         RC_ASSERT(cell.count == whole.cells().at(key).count);
         RC_ASSERT(cell.hours == whole.cells().at(key).hours);
         ++compared;
