@@ -38,7 +38,8 @@ void Digester::digest(const RecordBatch& batch, Digest& out) {
       out.rejected.push_back({batch.ref(span), reason});
       continue;
     }
-    if (!event.message.empty()) {
+    // Only services are known by what they say.
+    if (event.entity == Field::kService && !event.message.empty()) {
       message_signature(event.message, impl_->signature);
       event[Field::kSignature] = impl_->signature;
     }

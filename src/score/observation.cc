@@ -58,9 +58,33 @@ std::uint64_t Observation::key() const {
   return key;
 }
 
+namespace {
+
+// The fields that some view of this kind of entity reads, in order; the hour is filled in apart.
+std::vector<Field> fields_read_for(Field entity) {
+  std::array<bool, kFieldCount> reads{};
+  for (const View& view : views()) {
+    if (view.entity != entity) continue;
+    reads[static_cast<std::size_t>(view.value)] = true;
+    for (const Field context : view.contexts) {
+      if (context != Field::kCount) reads[static_cast<std::size_t>(context)] = true;
+    }
+  }
+  std::vector<Field> fields;
+  for (std::size_t i = 0; i < kFieldCount; ++i) {
+    if (reads[i] && static_cast<Field>(i) != Field::kWeekdayHour) {
+      fields.push_back(static_cast<Field>(i));
+    }
+  }
+  return fields;
+}
+
+}  // namespace
+
 Observer::Observer(const HashKey& key) : key_(key) {
   for (std::size_t i = 0; i < kFieldCount; ++i) {
     field_keys_[i] = key_for(key, static_cast<Field>(i));
+    read_fields_[i] = fields_read_for(static_cast<Field>(i));
   }
   for (std::size_t i = 0; i < hour_hashes_.size(); ++i) {
     hour_hashes_[i] = field_hash(key, Field::kWeekdayHour, hour_name(i));
@@ -100,8 +124,8 @@ std::uint32_t Observer::intern(const Observation& observation, const Event& even
   const auto [found, inserted] = known_.try_emplace(observation.key(), next);
   if (!inserted) return found->second;
   digest_->observations.push_back(observation);
-  for (std::size_t i = 0; i < kFieldCount; ++i) {
-    if (!event.fields[i].empty()) name(observation.hashes[i], event.fields[i]);
+  for (const Field field : read_fields_[static_cast<std::size_t>(event.entity)]) {
+    if (!event[field].empty()) name(observation[field], event[field]);
   }
   const std::uint64_t hour = observation[Field::kWeekdayHour];
   if (!named_.contains(hour)) name(hour, hour_name(hour_index(observation)));
@@ -114,9 +138,9 @@ void Observer::add(const Event& event, std::string_view record, const RecordRef&
   observation.hour = static_cast<std::uint8_t>(hour_of(event.time));
   observation.entity = event.entity;
   observation.login = event.login;
-  for (std::size_t i = 0; i < kFieldCount; ++i) {
-    if (!event.fields[i].empty()) {
-      observation.hashes[i] = hash_field(static_cast<Field>(i), event.fields[i]);
+  for (const Field field : read_fields_[static_cast<std::size_t>(event.entity)]) {
+    if (!event[field].empty()) {
+      observation.hashes[static_cast<std::size_t>(field)] = hash_field(field, event[field]);
     }
   }
   observation.hashes[static_cast<std::size_t>(Field::kWeekdayHour)] =
@@ -133,7 +157,8 @@ void Observer::add(const Event& event, std::string_view record, const RecordRef&
     row.id_length = id.length;
   }
   if (!event.process.empty()) {
-    row.process = non_zero(combine(observation[Field::kService], keyed_hash(event.process, key_)));
+    row.process = non_zero(combine(hash_field(Field::kService, event[Field::kService]),
+                                   keyed_hash(event.process, key_)));
   }
   if (event.login != Login::kNone) row.record = non_zero(keyed_hash(record, key_));
   row.observation = intern(observation, event);

@@ -16,8 +16,9 @@
 
 namespace detector {
 
-/// All that the views can see of an event: equal observations are counted, not kept apart.
-/// A hash of 0 stands for an absent field.
+/// All that the views of its primary entity can see of an event: equal observations are counted,
+/// not kept apart. A hash of 0 stands for a field that is absent, or that none of these views
+/// reads.
 struct Observation {
   Day day = 0;
   std::uint8_t hour = 0;  ///< 0–23, UTC.
@@ -92,7 +93,8 @@ class Observer {
 
   HashKey key_;
   std::array<HashKey, kFieldCount> field_keys_;
-  std::array<std::uint64_t, 48> hour_hashes_;  ///< By hour, weekend after weekdays.
+  std::array<std::vector<Field>, kFieldCount> read_fields_;  ///< By kind of primary entity.
+  std::array<std::uint64_t, 48> hour_hashes_;                ///< By hour, weekend after weekdays.
   Digest* digest_ = nullptr;
   absl::flat_hash_map<std::uint64_t, std::uint32_t> known_;
   absl::flat_hash_set<std::uint64_t> named_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <limits>
 #include <utility>
 
 #include "base/time.h"
@@ -14,30 +15,29 @@ bool in_part(const Cell& cell, Grain grain, const Part& part) {
   return grain == Grain::kDays || ((cell.hours >> static_cast<unsigned>(part.hour)) & 1U) != 0;
 }
 
-// Counts of the visible parts of a volume context, one number per part.
+// Counts of the visible parts of a volume context, one number per part, in order of time.
 std::vector<std::uint64_t> visible_counts(const LevelReadOut::Context& context, Grain grain,
                                           const Visibility& visible) {
-  struct PartCount {
-    std::int64_t part;
-    std::uint64_t count;
-  };
-  std::vector<PartCount> counts;
+  const std::size_t parts_per_day = grain == Grain::kHours ? 24 : 1;
+  // Rows come by value, that is by hour; days are few, so they are summed in a table.
+  Day first = std::numeric_limits<Day>::max();
+  Day last = std::numeric_limits<Day>::min();
+  for (const auto& day : context.days) {
+    if (!visible.sees(day.day)) continue;
+    first = std::min(first, day.day);
+    last = std::max(last, day.day);
+  }
+  if (first > last) return {};
+  const auto days = static_cast<std::size_t>(last - first) + 1;
+  std::vector<std::uint64_t> counts(days * parts_per_day);
   for (const auto& row : context.rows) {
     if (visible.parts(row.day, row.hours) == 0) continue;
-    const std::int64_t hour = grain == Grain::kHours ? std::countr_zero(row.hours) : 0;
-    counts.push_back({std::int64_t{row.day} * 24 + hour, row.count});
+    const auto day = static_cast<std::size_t>(row.day - first);
+    const auto hour = static_cast<std::size_t>(std::countr_zero(row.hours));
+    counts[day * parts_per_day + (parts_per_day == 1 ? 0 : hour)] += row.count;
   }
-  std::sort(counts.begin(), counts.end(),
-            [](const PartCount& a, const PartCount& b) { return a.part < b.part; });
-  std::vector<std::uint64_t> out;
-  for (std::size_t i = 0; i < counts.size(); ++i) {
-    if (i > 0 && counts[i].part == counts[i - 1].part) {
-      out.back() += counts[i].count;
-    } else {
-      out.push_back(counts[i].count);
-    }
-  }
-  return out;
+  counts.erase(std::remove(counts.begin(), counts.end(), 0U), counts.end());
+  return counts;
 }
 
 }  // namespace
