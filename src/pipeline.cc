@@ -39,6 +39,7 @@ struct Pipeline::Impl {
 
   static std::vector<Alert> to_alerts(const std::vector<Judged>& judged) {
     std::vector<Alert> alerts;
+    alerts.reserve(judged.size());
     for (const auto& one : judged) alerts.push_back(make_alert(one.score, one.decision));
     return alerts;
   }

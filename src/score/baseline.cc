@@ -227,14 +227,12 @@ void Baseline::collect_names() {
     if (found != names_.end()) kept.try_emplace(hash, found->second);
   };
   for (const auto& [day, slice] : days_) {
-    for (std::size_t v = 0; v < views().size(); ++v) {
-      for (std::size_t l = 0; l < kLevels; ++l) {
-        for (const auto& [key, cell] : slice.level(v, l).cells()) {
-          take(key.context);
-          take(key.value);
-        }
+    slice.for_each_level([&](const LevelSlice& level) {
+      for (const auto& [key, cell] : level.cells()) {
+        take(key.context);
+        take(key.value);
       }
-    }
+    });
     for (const auto& [entity, history] : slice.logins()) take(entity);
   }
   names_ = std::move(kept);

@@ -30,6 +30,7 @@ struct CellKey {
   std::uint64_t value = 0;
   friend bool operator==(const CellKey&, const CellKey&) = default;
   template <typename H>
+  // NOLINTNEXTLINE(readability-identifier-naming): the name that absl looks for
   friend H AbslHashValue(H state, const CellKey& key) {
     return H::combine(std::move(state), key.context, key.value);
   }
@@ -113,6 +114,10 @@ class DaySlice {
     return levels_[view * kLevels + level];
   }
   LevelSlice& level(std::size_t view, std::size_t level) { return levels_[view * kLevels + level]; }
+  template <typename Visit>
+  void for_each_level(Visit visit) const {
+    for (const LevelSlice& level : levels_) visit(level);
+  }
   using Logins = absl::flat_hash_map<std::uint64_t, LoginHistory>;
   /// By entity.
   [[nodiscard]] const Logins& logins() const { return logins_; }

@@ -44,6 +44,7 @@ Result<Bits> Calibration::threshold_at(double p) const {
 // The smallest score that at most `allowed` scores exceed, but never below the floor.
 Bits Calibration::exceeded_by(std::uint64_t allowed) const {
   std::uint64_t above = 0;
+  // NOLINTNEXTLINE(modernize-loop-convert): reverse views break clang 14
   for (auto entry = histogram_.rbegin(); entry != histogram_.rend(); ++entry) {
     above += entry->second;
     if (above > allowed) return std::max(entry->first, kFloor);

@@ -45,6 +45,16 @@ Result<Bits> Judge::threshold_now() const {
   return threshold;
 }
 
+void Judge::report_scores(const std::vector<EntityScore>& scores, Grain grain, Bits threshold,
+                          const OnScore& on_score, std::vector<Judged>& out) const {
+  for (const EntityScore& score : scores) {
+    if (!on_score && score.bits <= threshold) continue;
+    Judged one = judged(score, grain, threshold);
+    if (on_score) on_score(one.score, one.decision);
+    if (score.bits > threshold) out.push_back(std::move(one));
+  }
+}
+
 Result<std::vector<Judged>> Judge::judge_day(const ReadOut& readout, Day day, Close close,
                                              const OnScore& on_score) {
   std::vector<Judged> out;
@@ -54,12 +64,7 @@ Result<std::vector<Judged>> Judge::judge_day(const ReadOut& readout, Day day, Cl
   const Grain grain = readout.grain(options_.mode, day);
   Scorer scorer(readout, options_.mode);
   const auto scores = scorer.score_day(day, slice->second, threshold);
-  for (const EntityScore& score : scores) {
-    if (!on_score && score.bits <= threshold) continue;
-    Judged one = judged(score, grain, threshold);
-    if (on_score) on_score(one.score, one.decision);
-    if (score.bits > threshold) out.push_back(std::move(one));
-  }
+  report_scores(scores, grain, threshold, on_score, out);
   if (close == Close::kYes) {
     threshold_ = threshold;
     entity_days_ += scores.size();
@@ -69,9 +74,8 @@ Result<std::vector<Judged>> Judge::judge_day(const ReadOut& readout, Day day, Cl
   return out;
 }
 
-Result<std::vector<Judged>> Judge::judge_left_out(const ReadOut& readout, const OnScore& on_score) {
-  Scorer scorer(readout, Mode::kLeaveOut);
-  // First the scores alone, for the threshold; then again those days that have something to show.
+// The highest score of each day; all of them go into the own calibration.
+std::map<Day, Bits> Judge::calibrate_left_out(Scorer& scorer) {
   std::map<Day, Bits> highest;
   for (const auto& [day, slice] : input_.days()) {
     const auto scores = scorer.score_day(day, slice, INT64_MAX);
@@ -83,18 +87,20 @@ Result<std::vector<Judged>> Judge::judge_left_out(const ReadOut& readout, const 
       best = std::max(best, score.bits);
     }
   }
+  return highest;
+}
+
+Result<std::vector<Judged>> Judge::judge_left_out(const ReadOut& readout, const OnScore& on_score) {
+  Scorer scorer(readout, Mode::kLeaveOut);
+  // First the scores alone, for the threshold; then again those days that have something to show.
+  const auto highest = calibrate_left_out(scorer);
   std::vector<Judged> out;
   if (input_.days().empty()) return out;
   DETECTOR_TRY(threshold_, threshold_now());
   for (const auto& [day, slice] : input_.days()) {
-    if (!on_score && highest[day] <= *threshold_) continue;
-    const Grain grain = readout.grain(Mode::kLeaveOut, day);
-    for (const EntityScore& score : scorer.score_day(day, slice, *threshold_)) {
-      if (!on_score && score.bits <= *threshold_) continue;
-      Judged one = judged(score, grain, *threshold_);
-      if (on_score) on_score(one.score, one.decision);
-      if (score.bits > *threshold_) out.push_back(std::move(one));
-    }
+    if (!on_score && highest.at(day) <= *threshold_) continue;
+    const auto scores = scorer.score_day(day, slice, *threshold_);
+    report_scores(scores, readout.grain(Mode::kLeaveOut, day), *threshold_, on_score, out);
   }
   return out;
 }

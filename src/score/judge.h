@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -10,6 +11,7 @@
 #include "score/calibration.h"
 #include "score/finding.h"
 #include "score/readout.h"
+#include "score/scorer.h"
 #include "score/sightings.h"
 
 namespace detector {
@@ -51,7 +53,11 @@ class Judge {
 
  private:
   Result<std::vector<Judged>> judge_left_out(const ReadOut& readout, const OnScore& on_score);
-  Result<Bits> threshold_now() const;
+  std::map<Day, Bits> calibrate_left_out(Scorer& scorer);
+  /// Tells `on_score` of all scores, and adds those above the threshold to `out`.
+  void report_scores(const std::vector<EntityScore>& scores, Grain grain, Bits threshold,
+                     const OnScore& on_score, std::vector<Judged>& out) const;
+  [[nodiscard]] Result<Bits> threshold_now() const;
   [[nodiscard]] Decision decision_for(Bits score, Bits threshold) const;
   [[nodiscard]] Judged judged(const EntityScore& score, Grain grain, Bits threshold) const;
 

@@ -86,7 +86,7 @@ class Observer {
   void add(const Event& event, std::string_view record, const RecordRef& ref);
 
  private:
-  std::uint64_t hash_field(Field field, std::string_view text) const;
+  [[nodiscard]] std::uint64_t hash_field(Field field, std::string_view text) const;
   std::uint32_t intern(const Observation& observation, const Event& event);
   NamedHash store(std::uint64_t hash, std::string_view text);
   void name(std::uint64_t hash, std::string_view text);
@@ -94,7 +94,7 @@ class Observer {
   HashKey key_;
   std::array<HashKey, kFieldCount> field_keys_;
   std::array<std::vector<Field>, kFieldCount> read_fields_;  ///< By kind of primary entity.
-  std::array<std::uint64_t, 48> hour_hashes_;                ///< By hour, weekend after weekdays.
+  std::array<std::uint64_t, 48> hour_hashes_{};              ///< By hour, weekend after weekdays.
   Digest* digest_ = nullptr;
   absl::flat_hash_map<std::uint64_t, std::uint32_t> known_;
   absl::flat_hash_set<std::uint64_t> named_;

@@ -34,6 +34,7 @@ class Rarity {
     std::uint64_t context;
     friend bool operator==(const Key&, const Key&) = default;
     template <typename H>
+    // NOLINTNEXTLINE(readability-identifier-naming): the name that absl looks for
     friend H AbslHashValue(H state, const Key& key) {
       return H::combine(std::move(state), key.view_level, key.context);
     }

@@ -111,20 +111,27 @@ void Scorer::judge_volume(std::size_t view, const Part& part, const DaySlice& ju
   }
 }
 
+// The other sources' days that may be compared with `own`.
+LoginPopulation Scorer::population_like(const ReadOut::LoginDay& own,
+                                        const Visibility& visible) const {
+  LoginPopulation others;
+  for (const auto& other : readout_.logins()) {
+    const bool same = other.entity == own.entity && other.day == own.day;
+    const bool seen = mode_ == Mode::kLeaveOut ? !same : visible.sees(other.day);
+    if (!seen || other.kind != own.kind || other.failures < own.failures) continue;
+    ++others.as_many_failures;
+    if (other.success) ++others.then_success;
+  }
+  return others;
+}
+
 void Scorer::judge_logins(const Part& part, const DaySlice& judged, Findings& out) {
   const Visibility visible = readout_.visibility(mode_, Grain::kDays, part);
   for (const auto& [entity, history] : judged.logins()) {
     const auto own = read_logins(entity, part.day, history);
     if (!own.success) continue;
     if (grain_ == Grain::kHours && hour_of(own.success_time) != part.hour) continue;
-    LoginPopulation others;
-    for (const auto& other : readout_.logins()) {
-      const bool same = other.entity == entity && other.day == part.day;
-      const bool seen = mode_ == Mode::kLeaveOut ? !same : visible.sees(other.day);
-      if (!seen || other.kind != own.kind || other.failures < own.failures) continue;
-      ++others.as_many_failures;
-      if (other.success) ++others.then_success;
-    }
+    const LoginPopulation others = population_like(own, visible);
     Finding finding;
     finding.detector = Detector::kLogins;
     finding.entity = entity;

@@ -7,6 +7,7 @@
 #include "score/finding.h"
 #include "score/rarity.h"
 #include "score/readout.h"
+#include "score/volume.h"
 
 namespace detector {
 
@@ -31,6 +32,8 @@ class Scorer {
   void judge_rarity(std::size_t view, const Part& part, const DaySlice& judged, Findings& out);
   void judge_volume(std::size_t view, const Part& part, const DaySlice& judged, Findings& out);
   void judge_logins(const Part& part, const DaySlice& judged, Findings& out);
+  [[nodiscard]] LoginPopulation population_like(const ReadOut::LoginDay& own,
+                                                const Visibility& visible) const;
   Bits own_volume(std::size_t view, Finding& finding, const Visibility& visible);
   Bits population_volume(std::size_t view, Finding& finding, const Visibility& visible);
   const std::vector<std::uint64_t>& population(std::size_t view, const Visibility& visible);

@@ -90,7 +90,7 @@ Bits population_volume_bits(std::uint64_t count, const std::vector<std::uint64_t
   }
   // α in 1/1024, with ln = log2 · ln 2 and ln 2 = 45426/65536; between 1/2 and 3.
   const Uint128 denominator = static_cast<Uint128>(logs_q32) * 45426 / 65536;
-  const Uint128 numerator = static_cast<Uint128>(top * kQ10) << 32U;
+  const Uint128 numerator = (static_cast<Uint128>(top) * kQ10) << 32U;
   const auto alpha = denominator == 0 ? 3 * kQ10
                                       : static_cast<std::uint64_t>(std::clamp<Uint128>(
                                             numerator / denominator, kQ10 / 2, 3 * kQ10));
