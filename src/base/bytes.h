@@ -26,7 +26,8 @@ class ByteWriter {
   }
   /// Zigzag LEB128, short for small magnitudes.
   void svarint(std::int64_t value) {
-    varint((static_cast<std::uint64_t>(value) << 1) ^ static_cast<std::uint64_t>(value >> 63));
+    const auto sign = value < 0 ? ~std::uint64_t{0} : std::uint64_t{0};
+    varint((static_cast<std::uint64_t>(value) << 1) ^ sign);
   }
   void bytes(std::string_view data) {
     varint(data.size());

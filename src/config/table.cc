@@ -6,10 +6,11 @@ namespace detector::config {
 namespace {
 
 /// The field at a path of member pointers: `kAt<&Config::s3, &S3Config::log_bucket_name>`.
+// It takes the lambda's braces for a namespace's.
+// clang-format off
 template <auto... kPath>
-constexpr Field kAt{+[](Config & config) -> auto& {return (config.*....*kPath);
-}  // namespace
-};  // namespace detector::config
+constexpr Field kAt{+[](Config& config) -> auto& { return (config.*....*kPath); }};
+// clang-format on
 
 constexpr std::string_view kAssetKinds[] = {"any",  "user",    "role",    "group",
                                             "host", "address", "service", "resource"};
