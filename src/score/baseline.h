@@ -169,8 +169,8 @@ class Baseline {
 
   /// The bytes of a model file's payload (format: baseline_io.cc). canonicalise() first.
   [[nodiscard]] std::string serialise() const;
-  /// Errors: kCorrupt for anything that serialise() cannot have written; kUnsupported for other
-  /// views.
+  /// Errors: kCorrupt for bytes that end early, go on after the end, or hold impossible counts or
+  /// times; kUnsupported for other views. What else was altered, the checksum around it tells.
   static Result<Baseline> parse(std::string_view bytes);
 
  private:
