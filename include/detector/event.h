@@ -15,10 +15,18 @@ enum class Field : std::uint8_t {
   kAccount,      ///< Account in which it happened.
   kAction,       ///< `s3:GetObject`, `ssh:failed`.
   kAddress,      ///< Source address, or the service that called.
-  kAgent,        ///< Client product without its version.
+  kNetwork,      ///< Of the source address: IPv4 /24, IPv6 /48. Derived.
+  kAsn,          ///< Autonomous system of the source address: `AS64500`. Derived, with a database.
+  kAgent,        ///< Client as it names itself.
+  kProduct,      ///< Client product without its version.
   kRegion,       ///< Cloud region.
   kError,        ///< Error code; empty on success.
   kTarget,       ///< What was acted upon: a bucket, a role, a user.
+  kPeer,         ///< The other end of a connection: the address of the side that serves.
+  kPeerNetwork,  ///< Of the peer: IPv4 /24, IPv6 /48. Derived.
+  kPeerAsn,      ///< Autonomous system of the peer. Derived, with a database.
+  kPort,         ///< Service that was asked for: `tcp/22`.
+  kEndpoint,     ///< Who serves what: `10.0.1.5 tcp/22`.
   kHost,         ///< Host that logged.
   kService,      ///< `host/program`.
   kProgram,      ///< Program that logged.

@@ -142,7 +142,8 @@ class CloudTrailParser final : public RecordParser {
         json_.string(kRecipient).empty() ? json_.string(kAccount) : json_.string(kRecipient);
     event[Field::kAction] = action(name);
     event[Field::kAddress] = json_.string(kSourceAddress);
-    event[Field::kAgent] = agent_product(json_.string(kUserAgent), scratch_);
+    event[Field::kAgent] = json_.string(kUserAgent);
+    event[Field::kProduct] = agent_product(event[Field::kAgent], scratch_);
     event[Field::kRegion] = json_.string(kRegion);
     event[Field::kError] = json_.string(kErrorCode);
     event[Field::kTarget] = target();

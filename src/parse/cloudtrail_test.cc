@@ -62,7 +62,7 @@ TEST(CloudTrail, FillsEveryFieldOfAWholeRecord) {
   EXPECT_EQ(f.at(Field::kAccount), "111122223333");
   EXPECT_EQ(f.at(Field::kAction), "s3:GetObject");
   EXPECT_EQ(f.at(Field::kAddress), "192.0.2.7");
-  EXPECT_EQ(f.at(Field::kAgent), "aws-cli");
+  EXPECT_EQ(f.at(Field::kProduct), "aws-cli");
   EXPECT_EQ(f.at(Field::kRegion), "eu-west-1");
   EXPECT_EQ(f.at(Field::kError), "AccessDenied");
   EXPECT_EQ(f.at(Field::kTarget), "ledger");
@@ -134,7 +134,7 @@ TEST(CloudTrail, NumbersAreNotTakenForNames) {
             "");
   EXPECT_EQ(f.at(Field::kAccount), "");
   EXPECT_EQ(f.at(Field::kAddress), "");
-  EXPECT_EQ(f.at(Field::kAgent), "");
+  EXPECT_EQ(f.at(Field::kProduct), "");
 }
 
 TEST(CloudTrail, TheLastOfARepeatedKeyCounts) {
@@ -220,7 +220,7 @@ TEST(CloudTrail, KeepsTheProductOfAnAgentWithoutItsVersion) {
   for (const auto& [text, product] : cases) {
     Fixture f;
     ASSERT_EQ(f.parse(with(agent, text)), "") << text;
-    EXPECT_EQ(f.at(Field::kAgent), product) << text;
+    EXPECT_EQ(f.at(Field::kProduct), product) << text;
   }
 }
 
@@ -244,7 +244,7 @@ TEST(CloudTrail, HostileTextStaysText) {
   EXPECT_EQ(f.at(Field::kAction), "s3:GetObject");
   ASSERT_EQ(f.parse(with("s3.amazonaws.com", longest)), "");
   EXPECT_FALSE(f.at(Field::kAction).empty());
-  EXPECT_EQ(f.at(Field::kAgent), "aws-cli");
+  EXPECT_EQ(f.at(Field::kProduct), "aws-cli");
 }
 
 TEST(CloudTrail, ALongIdentityDoesNotHideWhatItDid) {

@@ -45,8 +45,9 @@ std::string_view Parsers::parse(std::uint32_t format, std::string_view record, E
 
 std::string_view field_name(Field field) {
   static constexpr std::array<std::string_view, kFieldCount> kNames = {
-      "actor", "account", "action",  "address", "agent", "region",  "error",   "target",
-      "host",  "service", "program", "user",    "login", "command", "message", "hour"};
+      "actor",  "account", "action",  "address", "network",      "asn",      "agent",   "product",
+      "region", "error",   "target",  "peer",    "peer_network", "peer_asn", "port",    "endpoint",
+      "host",   "service", "program", "user",    "login",        "command",  "message", "hour"};
   return kNames[static_cast<std::size_t>(field)];
 }
 

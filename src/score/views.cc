@@ -26,7 +26,7 @@ constexpr std::array<View, 21> kViews = {{
     {"actor_agent",
      Field::kActor,
      {Field::kActor, Field::kAccount, kEveryone},
-     Field::kAgent,
+     Field::kProduct,
      Only::kAll,
      Reading::kRarity,
      "used the client {}"},

@@ -61,6 +61,24 @@ struct AuthLine {
   std::string text;
 };
 
+/// What one network interface saw of one direction of a connection within an aggregation interval:
+/// a line of a VPC flow log.
+struct FlowLine {
+  TimeMs start = 0;  ///< Whole seconds; the line is delivered with the file of its end.
+  TimeMs end = 0;
+  std::uint32_t source = 0;  ///< IPv4 addresses in host order.
+  std::uint32_t destination = 0;
+  std::uint16_t source_port = 0;
+  std::uint16_t destination_port = 0;
+  std::uint16_t interface = 0;  ///< Index into Estate::hosts: whose interface.
+  std::uint8_t protocol = 6;    ///< IANA number: 6 is TCP, 17 UDP, 1 ICMP.
+  std::uint8_t tcp_flags = 0;   ///< Of the interval, or-ed: 2 SYN, 18 SYN-ACK, 1 FIN, 4 RST.
+  std::uint64_t packets = 0;
+  std::uint64_t bytes = 0;
+  enum class Verdict : std::uint8_t { kAccept, kReject } verdict = Verdict::kAccept;
+  std::int32_t label = kBenign;
+};
+
 /// What an attack record is, for truth.jsonl.
 struct Label {
   std::string campaign;
@@ -75,6 +93,7 @@ struct Plan {
   std::deque<Session> sessions;
   std::vector<ApiCall> calls;
   std::vector<AuthLine> lines;
+  std::vector<FlowLine> flows;
 };
 
 }  // namespace detector::synth
