@@ -33,11 +33,11 @@ struct Limits {
   friend bool operator==(const Limits&, const Limits&) = default;
 };
 
-enum class Detector : std::uint8_t { kRarity, kVolume, kLogins };
+enum class Detector : std::uint8_t { kRarity, kVolume, kSpread, kLogins };
 
 std::string_view mode_name(Mode mode);          ///< `leave-out`, `progressive`
 std::string_view grain_name(Grain grain);       ///< `day`, `hour`
-std::string_view detector_name(Detector kind);  ///< `rarity`, `volume`, `logins`
+std::string_view detector_name(Detector kind);  ///< `rarity`, `volume`, `spread`, `logins`
 
 /// A record that shows a piece of evidence.
 struct RecordNote {
@@ -51,11 +51,13 @@ struct RecordNote {
 struct Evidence {
   Detector detector = Detector::kRarity;
   std::string_view view;          ///< Its name; static.
-  std::string_view words;         ///< The view's question with `{}` for the value; static.
+  std::string_view words;         ///< `{}`: the value, the context or the count; static.
   bool summed = false;            ///< Part of the score's sum.
-  bool own_history = true;        ///< Volume: against its own history rather than all sources.
+  bool own_history = true;        ///< Counts: against its own history rather than all sources.
   Field context = Field::kActor;  ///< Who was asked; Field::kCount: everyone.
   std::string value;
+  std::string among;  ///< What `value` is a case of, where that spoke: its network, its product.
+  std::string where;  ///< The context, where the value is the entity: the login, the endpoint.
   Bits bits = 0;
   std::uint32_t seen = 0;     ///< Parts with the value; sources at least as large; successes.
   std::uint32_t parts = 0;    ///< Parts, or sources, compared with.

@@ -65,7 +65,8 @@ std::string_view grain_name(Grain grain) {
   return grain == Grain::kDays ? "day" : "hour";
 }
 std::string_view detector_name(Detector kind) {
-  static constexpr std::array<std::string_view, 3> kNames = {"rarity", "volume", "logins"};
+  static constexpr std::array<std::string_view, 4> kNames = {"rarity", "volume", "spread",
+                                                             "logins"};
   return kNames[static_cast<std::size_t>(kind)];
 }
 

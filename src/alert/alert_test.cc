@@ -74,7 +74,7 @@ TEST(Words, CarryTheNumbersBehindThem) {
   EXPECT_EQ(evidence_words(score.evidence[1], Grain::kDays),
             "acted in region eu-south-9: never in this actor's 30 days (1 one-off value)");
   EXPECT_EQ(evidence_words(score.evidence[0], Grain::kHours),
-            "made calls 900 times; its mean over 30 hours is 40");
+            "made calls 900 times; the mean over 30 hours is 40");
   Evidence logins;
   logins.detector = Detector::kLogins;
   logins.count = 1;

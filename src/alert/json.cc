@@ -33,6 +33,8 @@ void write_evidence(JsonWriter& json, const Alert& alert) {
     json.field("words", alert.words[i]);
     if (evidence.detector == Detector::kRarity) {
       json.field("value", evidence.value);
+      if (!evidence.among.empty()) json.field("among", evidence.among);
+      if (!evidence.where.empty()) json.field("where", evidence.where);
       json.field("context",
                  evidence.context == Field::kCount ? "everyone" : field_name(evidence.context));
       json.field("seen", std::int64_t{evidence.seen});

@@ -62,6 +62,8 @@ std::size_t columns(std::string_view text) {
 // The sentence with its value cut short, rather than the sentence's end.
 std::string short_words(Evidence evidence, Grain grain) {
   evidence.value = fit(evidence.value, kLongestValue);
+  evidence.where = fit(evidence.where, kLongestValue);
+  evidence.among = fit(evidence.among, kLongestValue);
   return evidence_words(evidence, grain);
 }
 

@@ -21,6 +21,8 @@ std::string_view whose(Field context) {
       return "this user's";
     case Field::kLoginUser:
       return "that login's";
+    case Field::kEndpoint:
+      return "that endpoint's";
     case Field::kHost:
       return "the host's";
     case Field::kService:
@@ -39,8 +41,13 @@ std::string with_value(std::string_view words, std::string_view value) {
 }
 
 std::string rarity_words(const Evidence& evidence, Grain grain) {
-  const std::string what = with_value(evidence.words, evidence.value);
+  const std::string what =
+      with_value(evidence.words, evidence.where.empty() ? evidence.value : evidence.where);
   const std::string days = plural(evidence.parts, grain_name(grain));
+  if (!evidence.among.empty()) {
+    return fmt::format("{}: new, but {} is on {} of {} {}", what, evidence.among, evidence.seen,
+                       whose(evidence.context), days);
+  }
   if (evidence.seen > 0) {
     return fmt::format("{}: on {} of {} {}", what, evidence.seen, whose(evidence.context), days);
   }
@@ -48,15 +55,25 @@ std::string rarity_words(const Evidence& evidence, Grain grain) {
                      plural(evidence.singles, "one-off value"));
 }
 
-std::string volume_words(const Evidence& evidence, Grain grain) {
+// `verb` says what was counted and how much.
+std::string compared(const std::string& verb, const Evidence& evidence, Grain grain) {
   if (evidence.own_history) {
-    return fmt::format("{} {} times; its mean over {} is {}", evidence.words, evidence.count,
+    return fmt::format("{}; the mean over {} is {}", verb,
                        plural(evidence.parts, grain_name(grain)), evidence.usual);
   }
-  return fmt::format("{} {}; {} of {} did as much, the median is {}", evidence.count,
-                     evidence.words, evidence.seen,
+  return fmt::format("{}; {} of {} did as much, the median is {}", verb, evidence.seen,
                      plural(evidence.parts, fmt::format("other source-{}", grain_name(grain))),
                      evidence.usual);
+}
+
+std::string volume_words(const Evidence& evidence, Grain grain) {
+  return compared(evidence.own_history ? fmt::format("{} {} times", evidence.words, evidence.count)
+                                       : fmt::format("{} {}", evidence.count, evidence.words),
+                  evidence, grain);
+}
+
+std::string spread_words(const Evidence& evidence, Grain grain) {
+  return compared(with_value(evidence.words, fmt::format("{}", evidence.count)), evidence, grain);
 }
 
 }  // namespace
@@ -67,6 +84,8 @@ std::string evidence_words(const Evidence& evidence, Grain grain) {
       return rarity_words(evidence, grain);
     case Detector::kVolume:
       return volume_words(evidence, grain);
+    case Detector::kSpread:
+      return spread_words(evidence, grain);
     case Detector::kLogins:
       break;
   }

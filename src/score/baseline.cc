@@ -183,15 +183,18 @@ void Baseline::learn_login(const Observation& observation, const ObservedRow& ro
   days_[observation.day].learn_login(observation, row, limits_);
 }
 
-void Baseline::learn_name(std::uint64_t hash, std::string_view name) {
-  const auto [found, inserted] = names_.try_emplace(hash, name);
-  if (!inserted) {
-    // Long names are clipped, so two may share a hash's name only if they share the hash: keep the
-    // smaller, whichever came first.
-    if (name < found->second) found->second = name;
-  } else if (names_.size() > 2 * names_at_last_collection_) {
-    collect_names();
-  }
+void Baseline::learn_name(std::uint64_t hash, std::string_view text, std::uint64_t coarser) {
+  const auto [found, inserted] = names_.try_emplace(hash, Name{std::string(text), coarser});
+  if (inserted) return;
+  Name& known = found->second;
+  // Long names are clipped, so two may share a hash's name only if they share the hash: keep the
+  // smaller, whichever came first. The same where databases of networks disagree.
+  if (text < known.text) known.text = text;
+  if (coarser != 0 && (known.coarser == 0 || coarser < known.coarser)) known.coarser = coarser;
+}
+
+void Baseline::bound_names() {
+  if (names_.size() > 2 * names_at_last_collection_) collect_names();
 }
 
 Status Baseline::merge(const Baseline& other) {
@@ -211,7 +214,7 @@ Status Baseline::merge(const Baseline& other) {
   }
   inputs_.insert(other.inputs_.begin(), other.inputs_.end());
   for (const auto& [day, slice] : other.days_) days_[day].merge(slice, limits_);
-  for (const auto& [hash, name] : other.names_) learn_name(hash, name);
+  for (const auto& [hash, name] : other.names_) learn_name(hash, name.text, name.coarser);
   return {};
 }
 
@@ -221,10 +224,13 @@ void Baseline::canonicalise() {
 }
 
 void Baseline::collect_names() {
-  absl::flat_hash_map<std::uint64_t, std::string> kept;
+  absl::flat_hash_map<std::uint64_t, Name> kept;
   const auto take = [&](std::uint64_t hash) {
-    const auto found = names_.find(hash);
-    if (found != names_.end()) kept.try_emplace(hash, found->second);
+    while (hash != 0) {
+      const auto found = names_.find(hash);
+      if (found == names_.end() || !kept.try_emplace(hash, found->second).second) return;
+      hash = found->second.coarser;
+    }
   };
   for (const auto& [day, slice] : days_) {
     slice.for_each_level([&](const LevelSlice& level) {
@@ -241,7 +247,12 @@ void Baseline::collect_names() {
 
 std::string_view Baseline::name(std::uint64_t hash) const {
   const auto found = names_.find(hash);
-  return found == names_.end() ? std::string_view("?") : std::string_view(found->second);
+  return found == names_.end() ? std::string_view("?") : std::string_view(found->second.text);
+}
+
+std::uint64_t Baseline::coarser(std::uint64_t hash) const {
+  const auto found = names_.find(hash);
+  return found == names_.end() ? 0 : found->second.coarser;
 }
 
 }  // namespace detector

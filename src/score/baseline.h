@@ -135,6 +135,12 @@ class DaySlice {
   std::uint64_t login_bound_ = kNoBound;
 };
 
+/// What a hash stands for.
+struct Name {
+  std::string text;
+  std::uint64_t coarser = 0;  ///< Hash of what it is a case of (coarser_field()); 0 when unknown.
+};
+
 /// What was learned, in day slices. Learning adds, nothing else: any order and any grouping of the
 /// same events gives the same baseline, and a day can be left out by dropping its slice.
 /// Not thread safe.
@@ -145,7 +151,10 @@ class Baseline {
 
   void learn(const Observation& observation, std::uint32_t count);
   void learn_login(const Observation& observation, const ObservedRow& row);
-  void learn_name(std::uint64_t hash, std::string_view name);
+  void learn_name(std::uint64_t hash, std::string_view text, std::uint64_t coarser);
+  /// Forgets names that no cell uses, once there are many. Call it after the cells of the names
+  /// were learned.
+  void bound_names();
   /// Notes the SHA-256 of an input object that was learned from, so that it is learned only once.
   void add_input(const std::string& sha256_hex) { inputs_.insert(sha256_hex); }
 
@@ -158,11 +167,11 @@ class Baseline {
   void canonicalise();
 
   [[nodiscard]] const std::map<Day, DaySlice>& days() const { return days_; }
-  [[nodiscard]] const absl::flat_hash_map<std::uint64_t, std::string>& names() const {
-    return names_;
-  }
+  [[nodiscard]] const absl::flat_hash_map<std::uint64_t, Name>& names() const { return names_; }
   /// The name behind a hash; `?` when it is not known.
   [[nodiscard]] std::string_view name(std::uint64_t hash) const;
+  /// What the value behind a hash is a case of; 0 when that is not known.
+  [[nodiscard]] std::uint64_t coarser(std::uint64_t hash) const;
   [[nodiscard]] const std::set<std::string>& inputs() const { return inputs_; }
   [[nodiscard]] std::uint64_t key_fingerprint() const { return key_fingerprint_; }
   [[nodiscard]] const Limits& limits() const { return limits_; }
@@ -179,7 +188,7 @@ class Baseline {
   std::uint64_t key_fingerprint_;
   Limits limits_;
   std::map<Day, DaySlice> days_;
-  absl::flat_hash_map<std::uint64_t, std::string> names_;
+  absl::flat_hash_map<std::uint64_t, Name> names_;
   std::size_t names_at_last_collection_ = std::size_t{1} << 20U;
   std::set<std::string> inputs_;
 };

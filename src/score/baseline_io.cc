@@ -2,7 +2,7 @@
 //
 //   u64 views fingerprint, u64 hash-key fingerprint, varint limits ×3
 //   varint inputs { 32-byte-hex string }                          sorted
-//   varint names { u64 hash, bytes name }                         sorted by hash
+//   varint names { u64 hash, u64 coarser, bytes name }            sorted by hash
 //   varint days { svarint day,
 //     per view and level: u64 context bound, varint contexts {    sorted by hash
 //       u64 hash, varint events, varint hours, u64 bound, u64 parent,
@@ -134,7 +134,8 @@ std::string Baseline::serialise() const {
   out.varint(names_.size());
   for (const auto* entry : sorted_by_key(names_)) {
     out.u64(entry->first);
-    out.bytes(entry->second);
+    out.u64(entry->second.coarser);
+    out.bytes(entry->second.text);
   }
   out.varint(days_.size());
   for (const auto& [day, slice] : days_) {
@@ -160,9 +161,10 @@ Result<Baseline> Baseline::parse(std::string_view bytes) {
   for (std::uint64_t n = in.count(1); n > 0 && !in.failed(); --n) {
     baseline.inputs_.emplace(in.bytes());
   }
-  for (std::uint64_t n = in.count(9); n > 0 && !in.failed(); --n) {
+  for (std::uint64_t n = in.count(17); n > 0 && !in.failed(); --n) {
     const std::uint64_t hash = in.u64();
-    baseline.names_.emplace(hash, in.bytes());
+    const std::uint64_t coarser = in.u64();
+    baseline.names_.emplace(hash, Name{std::string(in.bytes()), coarser});
   }
   for (std::uint64_t n = in.count(1); n > 0 && !in.failed(); --n) {
     DaySlice& slice = baseline.days_[static_cast<Day>(in.svarint())];

@@ -28,9 +28,11 @@ Evidence to_evidence(const Finding& finding, bool summed, const ExplainContext& 
     return out;
   }
   out.view = view.name;
-  out.words = view.words;
-  out.own_history = view.reading == Reading::kOwnVolume;
+  out.words = finding.detector == Detector::kSpread ? view.spread_words : view.words;
+  out.own_history = finding.own_history;
   out.context = view.contexts[finding.level];
+  if (finding.spoke != 0) out.among = name_of(finding.spoke, context);
+  if (entity_is_value(view)) out.where = name_of(finding.context, context);
   if (finding.value != 0) out.value = name_of(finding.value, context);
   return out;
 }
@@ -49,6 +51,8 @@ class RecordCollector {
       case Detector::kVolume:
         add_hours(finding.view, finding.context);
         break;
+      case Detector::kSpread:
+        break;  // its values have findings of their own where they are rare
       case Detector::kLogins:
         add_logins(finding.entity);
         break;

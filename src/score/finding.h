@@ -15,7 +15,9 @@ struct Finding {
   std::uint8_t level = 0;  ///< Back-off level that spoke (rarity).
   std::uint64_t entity = 0;
   std::uint64_t context = 0;  ///< Level-0 context of the judged cell.
-  std::uint64_t value = 0;    ///< 0 for volume and logins.
+  std::uint64_t value = 0;    ///< 0 for counts and logins.
+  std::uint64_t spoke = 0;    ///< What `value` is a case of, where that spoke; else 0.
+  bool own_history = true;    ///< Counts: against its own parts rather than those of all.
   Bits bits = 0;
   std::uint32_t seen = 0;
   std::uint32_t parts = 0;

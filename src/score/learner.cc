@@ -86,9 +86,10 @@ void Learner::learn(const Digest& digest) {
   for (const auto& rejected : digest.rejected) reject(rejected.reason, rejected.ref);
   if (digest.batch->starts_object) processes_.begin_object();
   for (const NamedHash& entry : digest.name_index) {
-    baseline_.learn_name(entry.hash, digest.name(entry));
+    baseline_.learn_name(entry.hash, digest.name(entry), entry.coarser);
   }
   learn_rows(digest);
+  baseline_.bound_names();
 }
 
 }  // namespace detector

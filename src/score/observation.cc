@@ -109,14 +109,23 @@ std::uint64_t Observer::hash_field(Field field, std::string_view text) const {
 
 NamedHash Observer::store(std::uint64_t hash, std::string_view text) {
   text = clip_utf8(text, Digest::kLongestName);
-  const NamedHash entry{hash, static_cast<std::uint32_t>(digest_->names.size()),
+  const NamedHash entry{hash, 0, static_cast<std::uint32_t>(digest_->names.size()),
                         static_cast<std::uint32_t>(text.size())};
   digest_->names += text;
   return entry;
 }
 
-void Observer::name(std::uint64_t hash, std::string_view text) {
-  if (named_.insert(hash).second) digest_->name_index.push_back(store(hash, text));
+// Names what the value of `field` is a case of, and that in turn; its hash, or 0.
+std::uint64_t Observer::name_coarser(Field field, const Event& event) {
+  const Field coarser = coarser_field(field);
+  if (coarser == Field::kCount || event[coarser].empty()) return 0;
+  const std::uint64_t hash = hash_field(coarser, event[coarser]);
+  if (named_.insert(hash).second) {
+    NamedHash entry = store(hash, event[coarser]);
+    entry.coarser = name_coarser(coarser, event);
+    digest_->name_index.push_back(entry);
+  }
+  return hash;
 }
 
 std::uint32_t Observer::intern(const Observation& observation, const Event& event) {
@@ -125,10 +134,15 @@ std::uint32_t Observer::intern(const Observation& observation, const Event& even
   if (!inserted) return found->second;
   digest_->observations.push_back(observation);
   for (const Field field : read_fields_[static_cast<std::size_t>(event.entity)]) {
-    if (!event[field].empty()) name(observation[field], event[field]);
+    if (event[field].empty() || !named_.insert(observation[field]).second) continue;
+    NamedHash entry = store(observation[field], event[field]);
+    entry.coarser = name_coarser(field, event);
+    digest_->name_index.push_back(entry);
   }
   const std::uint64_t hour = observation[Field::kWeekdayHour];
-  if (!named_.contains(hour)) name(hour, hour_name(hour_index(observation)));
+  if (named_.insert(hour).second) {
+    digest_->name_index.push_back(store(hour, hour_name(hour_index(observation))));
+  }
   return next;
 }
 

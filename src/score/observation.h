@@ -18,7 +18,7 @@ namespace detector {
 
 /// All that the views of its primary entity can see of an event: equal observations are counted,
 /// not kept apart. A hash of 0 stands for a field that is absent, or that none of these views
-/// reads.
+/// reads. What a value is a case of follows from it (NamedHash::coarser) and is not repeated.
 struct Observation {
   Day day = 0;
   std::uint8_t hour = 0;  ///< 0–23, UTC.
@@ -48,7 +48,8 @@ struct ObservedRow {
 /// The names behind the hashes of a batch, each once.
 struct NamedHash {
   std::uint64_t hash = 0;
-  std::uint32_t begin = 0;  ///< Into Digest::names.
+  std::uint64_t coarser = 0;  ///< What the value is a case of (coarser_field()); 0 when unknown.
+  std::uint32_t begin = 0;    ///< Into Digest::names.
   std::uint32_t length = 0;
 };
 
@@ -89,7 +90,7 @@ class Observer {
   [[nodiscard]] std::uint64_t hash_field(Field field, std::string_view text) const;
   std::uint32_t intern(const Observation& observation, const Event& event);
   NamedHash store(std::uint64_t hash, std::string_view text);
-  void name(std::uint64_t hash, std::string_view text);
+  std::uint64_t name_coarser(Field field, const Event& event);
 
   HashKey key_;
   std::array<HashKey, kFieldCount> field_keys_;

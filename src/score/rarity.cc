@@ -37,12 +37,13 @@ std::uint32_t informative_parts(std::span<const LevelReadOut::ContextRow> days, 
 
 }  // namespace
 
-const Rarity::Summary& Rarity::summarise(std::size_t view, std::size_t level, std::uint64_t context,
-                                         const Visibility& visible) {
-  const auto [found, inserted] = memory_.try_emplace(Key{view * kLevels + level, context});
+const Rarity::Summary& Rarity::summarise(const Place& place, const Visibility& visible) {
+  const std::uint64_t table = (place.view * kLevels + place.level) * kMostSteps + place.step;
+  const auto [found, inserted] = memory_.try_emplace(Key{table, place.context});
   Summary& summary = found->second;
   if (!inserted) return summary;
-  const LevelReadOut::Context known = readout_.level(view, level).context(context);
+  const LevelReadOut::Context known =
+      readout_.level(place.view, place.level, place.step).context(place.context);
   for (const auto& day : known.days) {
     summary.parts += visible.parts(day.day, day.hours);
     summary.bounded = summary.bounded || day.bound != kNoBound;
@@ -59,6 +60,40 @@ const Rarity::Summary& Rarity::summarise(std::size_t view, std::size_t level, st
   return summary;
 }
 
+bool Rarity::ask(const Place& place, std::uint64_t value, const Visibility& visible,
+                 Finding& finding) {
+  const Summary& summary = summarise(place, visible);
+  if (summary.parts == 0) return false;
+  const LevelReadOut::Context known =
+      readout_.level(place.view, place.level, place.step).context(place.context);
+  finding.level = static_cast<std::uint8_t>(place.level);
+  finding.seen = parts_with(known.rows, value, visible);
+  finding.parts = summary.bounded
+                      ? std::max(informative_parts(known.days, value, visible), finding.seen)
+                      : summary.parts;
+  finding.singles = summary.singles;
+  const std::uint64_t evidence = finding.seen > 0 ? finding.seen : summary.singles;
+  const Bits bits = surprisal(2 * evidence + 1, 2 * (std::uint64_t{finding.parts} + 1));
+  finding.bits = std::max<Bits>(bits, 0);
+  return true;
+}
+
+// A new address of a familiar network is hardly news.
+void Rarity::ask_coarser(Place place, const Visibility& visible, Finding& finding) {
+  std::uint64_t value = finding.value;
+  for (place.step = 1; place.step < step_count(views()[place.view]); ++place.step) {
+    const Bits toll = static_cast<Bits>(place.step) * kOneBit;
+    if (finding.bits <= toll) return;
+    value = readout_.coarser(value);
+    if (value == 0) return;
+    Finding coarse = finding;
+    if (!ask(place, value, visible, coarse) || coarse.bits + toll >= finding.bits) continue;
+    finding = coarse;
+    finding.bits += toll;
+    finding.spoke = value;
+  }
+}
+
 Finding Rarity::judge(const Question& question, const Visibility& visible) {
   Finding finding;
   finding.view = static_cast<std::uint8_t>(question.view);
@@ -67,21 +102,9 @@ Finding Rarity::judge(const Question& question, const Visibility& visible) {
   const std::array<std::uint64_t, kLevels> contexts = {question.context, question.parent, 1};
   const std::size_t levels = level_count(views()[question.view]);
   for (std::size_t level = 0; level < levels; ++level) {
-    if (contexts[level] == kNoBound) continue;
-    const Summary& summary = summarise(question.view, level, contexts[level], visible);
-    if (summary.parts == 0) continue;
-    const LevelReadOut::Context known =
-        readout_.level(question.view, level).context(contexts[level]);
-    finding.level = static_cast<std::uint8_t>(level);
-    finding.seen = parts_with(known.rows, question.value, visible);
-    finding.parts =
-        summary.bounded
-            ? std::max(informative_parts(known.days, question.value, visible), finding.seen)
-            : summary.parts;
-    finding.singles = summary.singles;
-    const std::uint64_t evidence = finding.seen > 0 ? finding.seen : summary.singles;
-    const Bits bits = surprisal(2 * evidence + 1, 2 * (std::uint64_t{finding.parts} + 1));
-    finding.bits = std::max<Bits>(bits, 0);
+    const Place place{question.view, level, 0, contexts[level]};
+    if (place.context == kNoBound || !ask(place, question.value, visible, finding)) continue;
+    ask_coarser(place, visible, finding);
     break;
   }
   return finding;

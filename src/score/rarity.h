@@ -11,7 +11,8 @@ namespace detector {
 /// How surprising a value is in its context, given the parts (days) in which both were seen before.
 ///
 /// Returns bits in [0, log2(2(D+1))], D the visible parts of the context: 0 when seen in every part
-/// or when novelty is routine there. A context without history lets its parent speak. Does not
+/// or when novelty is routine there. A context without history lets its parent speak. A value is at
+/// most one bit more surprising than what it is a case of (an address than its network). Does not
 /// learn. Source: docs/scoring.md#rarity (add-half estimate over days; the unseen mass is
 /// Good and Turing's, from the values seen in exactly one part).
 class Rarity {
@@ -30,13 +31,13 @@ class Rarity {
 
  private:
   struct Key {
-    std::uint64_t view_level;
+    std::uint64_t table;  ///< View, level and step.
     std::uint64_t context;
     friend bool operator==(const Key&, const Key&) = default;
     template <typename H>
     // NOLINTNEXTLINE(readability-identifier-naming): the name that absl looks for
     friend H AbslHashValue(H state, const Key& key) {
-      return H::combine(std::move(state), key.view_level, key.context);
+      return H::combine(std::move(state), key.table, key.context);
     }
   };
   struct Summary {
@@ -44,8 +45,17 @@ class Rarity {
     std::uint32_t singles = 0;
     bool bounded = false;
   };
-  const Summary& summarise(std::size_t view, std::size_t level, std::uint64_t context,
-                           const Visibility& visible);
+  /// What to look at: the cells of a view at a level of its contexts and a step of its values.
+  struct Place {
+    std::size_t view = 0;
+    std::size_t level = 0;
+    std::size_t step = 0;
+    std::uint64_t context = 0;
+  };
+  const Summary& summarise(const Place& place, const Visibility& visible);
+  /// Fills what the place says of `value`; false when it knows nothing of the context.
+  bool ask(const Place& place, std::uint64_t value, const Visibility& visible, Finding& finding);
+  void ask_coarser(Place place, const Visibility& visible, Finding& finding);
 
   const ReadOut& readout_;
   absl::flat_hash_map<Key, Summary> memory_;

@@ -66,6 +66,39 @@ void LevelReadOut::build(const std::vector<std::pair<Day, const LevelSlice*>>& s
   }
 }
 
+LevelReadOut LevelReadOut::coarsened(const Coarser& coarser) const {
+  LevelReadOut out;
+  out.days_ = days_;
+  for (ContextRow& day : out.days_) {
+    if (day.bound != kNoBound) day.bound = 0;  // the hashes that were kept are not of these values
+  }
+  std::vector<Row> rows;
+  for (const auto& [hash, range] : index_) {
+    rows.clear();
+    for (const Row& row : view_of(range).rows) {
+      const std::uint64_t value = coarser(row.value);
+      if (value != 0) rows.push_back({value, row.day, row.hours, row.count});
+    }
+    std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
+      return a.value != b.value ? a.value < b.value : a.day < b.day;
+    });
+    Range& merged = out.index_[hash];
+    merged = range;
+    merged.rows_begin = static_cast<std::uint32_t>(out.rows_.size());
+    for (const Row& row : rows) {
+      Row* last = out.rows_.size() > merged.rows_begin ? &out.rows_.back() : nullptr;
+      if (last == nullptr || last->value != row.value || last->day != row.day) {
+        out.rows_.push_back(row);
+        continue;
+      }
+      last->hours |= row.hours;
+      last->count += row.count;
+    }
+    merged.rows_end = static_cast<std::uint32_t>(out.rows_.size());
+  }
+  return out;
+}
+
 LevelReadOut::Context LevelReadOut::context(std::uint64_t hash) const {
   const auto found = index_.find(hash);
   if (found == index_.end()) return {};
@@ -97,7 +130,10 @@ Grain ReadOut::grain(Mode mode, Day day) const {
 }
 
 ReadOut::ReadOut(const Baseline* history, const Baseline& input, const Policy& policy)
-    : levels_(views().size() * kLevels), policy_(policy) {
+    : history_(history),
+      input_(input),
+      levels_(views().size() * kLevels * kMostSteps),
+      policy_(policy) {
   std::map<Day, const DaySlice*> days;
   for (const auto& [day, slice] : input.days()) days[day] = &slice;
   if (history != nullptr) {
@@ -109,7 +145,11 @@ ReadOut::ReadOut(const Baseline* history, const Baseline& input, const Policy& p
       std::vector<std::pair<Day, const LevelSlice*>> slices;
       slices.reserve(days.size());
       for (const auto& [day, slice] : days) slices.emplace_back(day, &slice->level(v, l));
-      levels_[v * kLevels + l].build(slices);
+      LevelReadOut* steps = &levels_[(v * kLevels + l) * kMostSteps];
+      steps[0].build(slices);
+      for (std::size_t s = 1; s < step_count(views()[v]); ++s) {
+        steps[s] = steps[s - 1].coarsened([this](std::uint64_t hash) { return coarser(hash); });
+      }
     }
   }
   for (const auto& [day, slice] : days) {
@@ -120,6 +160,11 @@ ReadOut::ReadOut(const Baseline* history, const Baseline& input, const Policy& p
   std::sort(logins_.begin(), logins_.end(), [](const LoginDay& a, const LoginDay& b) {
     return a.entity != b.entity ? a.entity < b.entity : a.day < b.day;
   });
+}
+
+std::uint64_t ReadOut::coarser(std::uint64_t hash) const {
+  const std::uint64_t known = input_.coarser(hash);
+  return known != 0 || history_ == nullptr ? known : history_->coarser(hash);
 }
 
 }  // namespace detector

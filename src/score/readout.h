@@ -3,6 +3,7 @@
 #include <absl/container/flat_hash_map.h>
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -49,7 +50,8 @@ class LevelReadOut {
   struct ContextRow {
     Day day = 0;
     std::uint32_t hours = 0;
-    std::uint64_t bound = 0;
+    std::uint64_t bound = 0;  ///< What has a larger hash was not kept; 0: what is absent may
+                              ///< have been dropped.
     std::uint64_t events = 0;
     std::uint64_t parent = 0;
   };
@@ -60,6 +62,9 @@ class LevelReadOut {
 
   /// Gathers the slices of this view and level, one per day at most.
   void build(const std::vector<std::pair<Day, const LevelSlice*>>& slices);
+  /// The same cells by what their values are cases of; values without such are left out.
+  using Coarser = std::function<std::uint64_t(std::uint64_t)>;
+  [[nodiscard]] LevelReadOut coarsened(const Coarser& coarser) const;
   [[nodiscard]] Context context(std::uint64_t hash) const;
   /// In no particular order.
   template <typename Visit>
@@ -81,17 +86,21 @@ class LevelReadOut {
   absl::flat_hash_map<std::uint64_t, Range> index_;
 };
 
-/// A baseline arranged for reading: what every detector's read-out asks. Immutable; borrows
-/// nothing.
+/// A baseline arranged for reading: what every detector's read-out asks. Immutable; borrows the
+/// names of its baselines.
 class ReadOut {
  public:
   /// From the days of `history` and those of `input` that `history` does not have; `history` may be
   /// null.
   ReadOut(const Baseline* history, const Baseline& input, const Policy& policy);
 
-  [[nodiscard]] const LevelReadOut& level(std::size_t view, std::size_t level) const {
-    return levels_[view * kLevels + level];
+  /// `step`: 0 for the values themselves, else what they are cases of.
+  [[nodiscard]] const LevelReadOut& level(std::size_t view, std::size_t level,
+                                          std::size_t step = 0) const {
+    return levels_[(view * kLevels + level) * kMostSteps + step];
   }
+  /// What the value behind `hash` is a case of; 0 when that is not known.
+  [[nodiscard]] std::uint64_t coarser(std::uint64_t hash) const;
   struct LoginDay {
     std::uint64_t entity = 0;
     Field kind = Field::kAddress;
@@ -109,6 +118,8 @@ class ReadOut {
   }
 
  private:
+  const Baseline* history_;
+  const Baseline& input_;
   std::vector<LevelReadOut> levels_;
   std::vector<LoginDay> logins_;
   std::vector<Day> days_;

@@ -5,6 +5,7 @@
 #include <limits>
 #include <utility>
 
+#include "base/log2.h"
 #include "base/time.h"
 #include "score/volume.h"
 
@@ -15,28 +16,22 @@ bool in_part(const Cell& cell, Grain grain, const Part& part) {
   return grain == Grain::kDays || ((cell.hours >> static_cast<unsigned>(part.hour)) & 1U) != 0;
 }
 
-// Counts of the visible parts of a volume context, one number per part, in order of time.
-std::vector<std::uint64_t> visible_counts(const LevelReadOut::Context& context, Grain grain,
-                                          const Visibility& visible) {
-  const std::size_t parts_per_day = grain == Grain::kHours ? 24 : 1;
-  // Rows come by value, that is by hour; days are few, so they are summed in a table.
-  Day first = std::numeric_limits<Day>::max();
-  Day last = std::numeric_limits<Day>::min();
-  for (const auto& day : context.days) {
-    if (!visible.sees(day.day)) continue;
-    first = std::min(first, day.day);
-    last = std::max(last, day.day);
+// Fewer parts than this are no history to compare a count with.
+constexpr std::size_t kOwnParts = 3;
+
+// How much every context did in the part.
+absl::flat_hash_map<std::uint64_t, std::uint64_t> counts_of(const LevelSlice& slice,
+                                                            Measure measure, Grain grain,
+                                                            const Part& part) {
+  absl::flat_hash_map<std::uint64_t, std::uint64_t> counts;
+  for (const auto& [key, cell] : slice.cells()) {
+    if (!in_part(cell, grain, part)) continue;
+    counts[key.context] += measure == Measure::kEvents ? cell.count : 1;
   }
-  if (first > last) return {};
-  const auto days = static_cast<std::size_t>(last - first) + 1;
-  std::vector<std::uint64_t> counts(days * parts_per_day);
-  for (const auto& row : context.rows) {
-    if (visible.parts(row.day, row.hours) == 0) continue;
-    const auto day = static_cast<std::size_t>(row.day - first);
-    const auto hour = static_cast<std::size_t>(std::countr_zero(row.hours));
-    counts[day * parts_per_day + (parts_per_day == 1 ? 0 : hour)] += row.count;
+  if (measure == Measure::kEvents || grain == Grain::kHours) return counts;
+  for (auto& [context, count] : counts) {
+    count = distinct_estimate(count, slice.contexts().at(context).bound);
   }
-  counts.erase(std::remove(counts.begin(), counts.end(), 0U), counts.end());
   return counts;
 }
 
@@ -59,55 +54,59 @@ void Scorer::judge_rarity(std::size_t view, const Part& part, const DaySlice& ju
   }
 }
 
-Bits Scorer::own_volume(std::size_t view, Finding& finding, const Visibility& visible) {
-  const auto counts =
-      visible_counts(readout_.level(view, 0).context(finding.context), grain_, visible);
-  finding.parts = static_cast<std::uint32_t>(counts.size());
-  std::uint64_t total = 0;
-  for (const std::uint64_t count : counts) total += count;
-  finding.usual = counts.empty() ? 0 : (total + counts.size() / 2) / counts.size();
-  return own_volume_bits(finding.count, counts);
-}
-
-const std::vector<std::uint64_t>& Scorer::population(std::size_t view, const Visibility& visible) {
-  const auto [found, inserted] = populations_.try_emplace(view);
+const std::vector<std::uint64_t>& Scorer::population(std::size_t view, Measure measure,
+                                                     const Visibility& visible) {
+  const auto [found, inserted] =
+      populations_.try_emplace(2 * view + static_cast<std::size_t>(measure));
   std::vector<std::uint64_t>& counts = found->second;
   if (!inserted) return counts;
   readout_.level(view, 0).for_each_context([&](const LevelReadOut::Context& context) {
-    const auto own = visible_counts(context, grain_, visible);
+    const auto own = visible_counts(context, measure, grain_, visible);
     counts.insert(counts.end(), own.begin(), own.end());
   });
   std::sort(counts.begin(), counts.end());
   return counts;
 }
 
-Bits Scorer::population_volume(std::size_t view, Finding& finding, const Visibility& visible) {
-  const auto& counts = population(view, visible);
+// A spread is compared with the context's own history where there is one, else with all others'.
+Bits Scorer::count_bits(std::size_t view, Measure measure, Finding& finding,
+                        const Visibility& visible) {
+  finding.own_history = views()[view].reading != Reading::kPopulationVolume;
+  if (finding.own_history) {
+    const auto counts =
+        visible_counts(readout_.level(view, 0).context(finding.context), measure, grain_, visible);
+    finding.parts = static_cast<std::uint32_t>(counts.size());
+    std::uint64_t total = 0;
+    for (const std::uint64_t count : counts) total += count;
+    finding.usual = counts.empty() ? 0 : (total + counts.size() / 2) / counts.size();
+    if (measure == Measure::kEvents || counts.size() >= kOwnParts) {
+      return own_volume_bits(finding.count, counts);
+    }
+    finding.own_history = false;
+  }
+  const auto& counts = population(view, measure, visible);
   finding.parts = static_cast<std::uint32_t>(counts.size());
   finding.usual = counts.empty() ? 0 : counts[counts.size() / 2];
   finding.seen = static_cast<std::uint32_t>(
       counts.end() - std::lower_bound(counts.begin(), counts.end(), finding.count));
-  return population_volume_bits(finding.count, counts);
+  const Bits bits = population_volume_bits(finding.count, counts);
+  // Small numbers of different things have no Pareto tail to extrapolate.
+  return measure == Measure::kEvents ? bits : std::min(bits, log2_bits(2 * (counts.size() + 1)));
 }
 
-void Scorer::judge_volume(std::size_t view, const Part& part, const DaySlice& judged,
-                          Findings& out) {
+void Scorer::judge_counts(std::size_t view, Measure measure, const Part& part,
+                          const DaySlice& judged, Findings& out) {
   const Visibility visible = readout_.visibility(mode_, grain_, part);
-  absl::flat_hash_map<std::uint64_t, std::uint64_t> counts;
-  for (const auto& [key, cell] : judged.level(view, 0).cells()) {
-    if (in_part(cell, grain_, part)) counts[key.context] += cell.count;
-  }
-  for (const auto& [context, count] : counts) {
+  for (const auto& [context, count] : counts_of(judged.level(view, 0), measure, grain_, part)) {
     Finding finding;
-    finding.detector = Detector::kVolume;
+    finding.detector = measure == Measure::kEvents ? Detector::kVolume : Detector::kSpread;
     finding.view = static_cast<std::uint8_t>(view);
     finding.entity = context;
     finding.context = context;
     finding.count = count;
-    finding.bits = views()[view].reading == Reading::kOwnVolume
-                       ? own_volume(view, finding, visible)
-                       : population_volume(view, finding, visible);
-    out.push_back(finding);  // also with 0 bits: this is what makes every entity of the day known
+    finding.bits = count_bits(view, measure, finding, visible);
+    // A volume of 0 bits stays: this is what makes every entity of the day known.
+    if (finding.bits > 0 || measure == Measure::kEvents) out.push_back(finding);
   }
 }
 
@@ -145,7 +144,7 @@ void Scorer::judge_logins(const Part& part, const DaySlice& judged, Findings& ou
 }
 
 // Puts what counts first: one finding per rarity view, the four strongest of those, the strongest
-// volume, the logins. `findings` are one entity's, strongest first.
+// volume and spread, the logins. `findings` are one entity's, strongest first.
 EntityScore Scorer::combine_findings(std::span<Finding> findings, Day day, Bits keep_above) {
   EntityScore score;
   score.entity = findings.front().entity;
@@ -156,6 +155,7 @@ EntityScore Scorer::combine_findings(std::span<Finding> findings, Day day, Bits 
   std::uint32_t views_used = 0;
   std::size_t rarities = 0;
   bool volume_used = false;
+  bool spread_used = false;
   const auto counts = [&](const Finding& finding) {
     if (finding.bits == 0) return false;
     switch (finding.detector) {
@@ -163,6 +163,8 @@ EntityScore Scorer::combine_findings(std::span<Finding> findings, Day day, Bits 
         return true;
       case Detector::kVolume:
         return !std::exchange(volume_used, true);
+      case Detector::kSpread:
+        return !std::exchange(spread_used, true);
       case Detector::kRarity:
         break;
     }
@@ -193,7 +195,10 @@ std::vector<EntityScore> Scorer::score_part(const Part& part, const DaySlice& ju
       if (grain_ == Grain::kHours && views()[v].value == Field::kWeekdayHour) continue;
       judge_rarity(v, part, judged, findings);
     } else {
-      judge_volume(v, part, judged, findings);
+      judge_counts(v, Measure::kEvents, part, judged, findings);
+    }
+    if (!views()[v].spread_words.empty()) {
+      judge_counts(v, Measure::kDistinct, part, judged, findings);
     }
   }
   judge_logins(part, judged, findings);

@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "score/counts.h"
 #include "score/finding.h"
 #include "score/rarity.h"
 #include "score/readout.h"
@@ -12,7 +13,7 @@
 namespace detector {
 
 /// Scores the entities of a day against a read-out: the sum of the four strongest rarity views, the
-/// strongest volume, and a success after failures. Bits add up exactly.
+/// strongest volume, the strongest spread, and a success after failures. Bits add up exactly.
 /// Not thread safe; the read-out must outlive it.
 class Scorer {
  public:
@@ -30,20 +31,22 @@ class Scorer {
 
   std::vector<EntityScore> score_part(const Part& part, const DaySlice& judged, Bits keep_above);
   void judge_rarity(std::size_t view, const Part& part, const DaySlice& judged, Findings& out);
-  void judge_volume(std::size_t view, const Part& part, const DaySlice& judged, Findings& out);
+  void judge_counts(std::size_t view, Measure measure, const Part& part, const DaySlice& judged,
+                    Findings& out);
   void judge_logins(const Part& part, const DaySlice& judged, Findings& out);
   [[nodiscard]] LoginPopulation population_like(const ReadOut::LoginDay& own,
                                                 const Visibility& visible) const;
-  Bits own_volume(std::size_t view, Finding& finding, const Visibility& visible);
-  Bits population_volume(std::size_t view, Finding& finding, const Visibility& visible);
-  const std::vector<std::uint64_t>& population(std::size_t view, const Visibility& visible);
+  Bits count_bits(std::size_t view, Measure measure, Finding& finding, const Visibility& visible);
+  const std::vector<std::uint64_t>& population(std::size_t view, Measure measure,
+                                               const Visibility& visible);
   static EntityScore combine_findings(std::span<Finding> findings, Day day, Bits keep_above);
 
   const ReadOut& readout_;
   Mode mode_;
   Grain grain_ = Grain::kDays;  // of the judged day
   Rarity rarity_;
-  absl::flat_hash_map<std::size_t, std::vector<std::uint64_t>> populations_;  // of the judged part
+  /// Of the judged part, by view and measure.
+  absl::flat_hash_map<std::size_t, std::vector<std::uint64_t>> populations_;
 };
 
 }  // namespace detector

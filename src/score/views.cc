@@ -7,7 +7,7 @@ namespace {
 
 constexpr Field kEveryone = Field::kCount;
 
-constexpr std::array<View, 21> kViews = {{
+constexpr std::array<View, 25> kViews = {{
     // Cloud identities.
     {"actor_action",
      Field::kActor,
@@ -15,18 +15,20 @@ constexpr std::array<View, 21> kViews = {{
      Field::kAction,
      Only::kAll,
      Reading::kRarity,
-     "did {}"},
+     "did {}",
+     "made {} different calls"},
     {"actor_address",
      Field::kActor,
      {Field::kActor, Field::kAccount, kEveryone},
      Field::kAddress,
      Only::kAll,
      Reading::kRarity,
-     "came from {}"},
+     "came from {}",
+     "came from {} different addresses"},
     {"actor_agent",
      Field::kActor,
      {Field::kActor, Field::kAccount, kEveryone},
-     Field::kProduct,
+     Field::kAgent,
      Only::kAll,
      Reading::kRarity,
      "used the client {}"},
@@ -36,7 +38,8 @@ constexpr std::array<View, 21> kViews = {{
      Field::kRegion,
      Only::kAll,
      Reading::kRarity,
-     "acted in region {}"},
+     "acted in region {}",
+     "acted in {} different regions"},
     {"actor_error",
      Field::kActor,
      {Field::kActor, Field::kAccount, kEveryone},
@@ -50,7 +53,8 @@ constexpr std::array<View, 21> kViews = {{
      Field::kTarget,
      Only::kAll,
      Reading::kRarity,
-     "touched {}"},
+     "touched {}",
+     "touched {} different resources"},
     {"actor_hour",
      Field::kActor,
      {Field::kActor, Field::kAccount, kEveryone},
@@ -64,7 +68,7 @@ constexpr std::array<View, 21> kViews = {{
      Field::kActor,
      Only::kAll,
      Reading::kRarity,
-     "appeared in the account"},
+     "appeared in account {}"},
     {"actor_volume",
      Field::kActor,
      {Field::kActor, kEveryone, kEveryone},
@@ -72,7 +76,7 @@ constexpr std::array<View, 21> kViews = {{
      Only::kAll,
      Reading::kOwnVolume,
      "made calls"},
-    // Remote addresses that talk to hosts.
+    // Addresses that log in to hosts and open connections.
     {"address_action",
      Field::kAddress,
      {Field::kAddress, kEveryone, kEveryone},
@@ -80,13 +84,21 @@ constexpr std::array<View, 21> kViews = {{
      Only::kAll,
      Reading::kRarity,
      "caused {}"},
+    {"address_user",
+     Field::kAddress,
+     {Field::kAddress, kEveryone, kEveryone},
+     Field::kUser,
+     Only::kAll,
+     Reading::kRarity,
+     "tried the user {}",
+     "tried {} different users"},
     {"login_address",
      Field::kAddress,
      {Field::kLoginUser, kEveryone, kEveryone},
      Field::kAddress,
      Only::kLoginSuccesses,
      Reading::kRarity,
-     "logged in from {}"},
+     "logged in as {}"},
     {"login_failures",
      Field::kAddress,
      {Field::kAddress, kEveryone, kEveryone},
@@ -94,6 +106,29 @@ constexpr std::array<View, 21> kViews = {{
      Only::kLoginFailures,
      Reading::kPopulationVolume,
      "failed logins"},
+    {"address_peer",
+     Field::kAddress,
+     {Field::kAddress, kEveryone, kEveryone},
+     Field::kPeer,
+     Only::kAll,
+     Reading::kRarity,
+     "connected to {}",
+     "connected to {} different addresses"},
+    {"address_port",
+     Field::kAddress,
+     {Field::kAddress, kEveryone, kEveryone},
+     Field::kPort,
+     Only::kAll,
+     Reading::kRarity,
+     "asked for {}",
+     "asked for {} different services"},
+    {"endpoint_client",
+     Field::kAddress,
+     {Field::kEndpoint, kEveryone, kEveryone},
+     Field::kAddress,
+     Only::kAll,
+     Reading::kRarity,
+     "connected to {}"},
     {"address_volume",
      Field::kAddress,
      {Field::kAddress, kEveryone, kEveryone},
@@ -108,7 +143,8 @@ constexpr std::array<View, 21> kViews = {{
      Field::kCommand,
      Only::kAll,
      Reading::kRarity,
-     "ran {}"},
+     "ran {}",
+     "ran {} different commands"},
     {"user_target",
      Field::kUser,
      {Field::kUser, Field::kHost, kEveryone},
@@ -129,7 +165,8 @@ constexpr std::array<View, 21> kViews = {{
      Field::kHost,
      Only::kAll,
      Reading::kRarity,
-     "worked on {}"},
+     "worked on {}",
+     "worked on {} different hosts"},
     {"user_hour",
      Field::kUser,
      {Field::kUser, Field::kHost, kEveryone},
@@ -151,7 +188,8 @@ constexpr std::array<View, 21> kViews = {{
      Field::kSignature,
      Only::kAll,
      Reading::kRarity,
-     "logged \"{}\""},
+     "logged \"{}\"",
+     "logged {} different messages"},
     {"service_volume",
      Field::kService,
      {Field::kService, kEveryone, kEveryone},
@@ -166,6 +204,32 @@ static_assert(kViews.size() <= kMostViews);
 
 std::span<const View> views() {
   return kViews;
+}
+
+Field coarser_field(Field field) {
+  switch (field) {
+    case Field::kAddress:
+      return Field::kNetwork;
+    case Field::kNetwork:
+      return Field::kAsn;
+    case Field::kPeer:
+      return Field::kPeerNetwork;
+    case Field::kPeerNetwork:
+      return Field::kPeerAsn;
+    case Field::kAgent:
+      return Field::kProduct;
+    default:
+      return Field::kCount;
+  }
+}
+
+std::size_t step_count(const View& view) {
+  std::size_t steps = 1;
+  for (Field field = coarser_field(view.value); field != Field::kCount;
+       field = coarser_field(field)) {
+    ++steps;
+  }
+  return steps;
 }
 
 std::size_t level_count(const View& view) {

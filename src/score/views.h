@@ -28,8 +28,11 @@ struct View {
   Field value = Field::kAction;
   Only only = Only::kAll;
   Reading reading = Reading::kRarity;
-  /// The question in words, with `{}` for the value: `called {}`.
+  /// The question in words, with `{}` for the value (`called {}`), or for the context where the
+  /// value is the entity (`logged in as {}`).
   std::string_view words;
+  /// With words, how many different values there are is judged too: `touched {} resources`.
+  std::string_view spread_words = {};
 };
 
 constexpr std::size_t kMostViews = 32;
@@ -37,7 +40,14 @@ constexpr std::size_t kLevels = 3;
 
 std::span<const View> views();
 
-/// How many levels of back-off a view has (1–3).
+/// What a value of `field` is a case of: an address of its network, that of its autonomous system,
+/// a client of its product. Field::kCount at the end of the chain.
+Field coarser_field(Field field);
+constexpr std::size_t kMostSteps = 3;
+/// How many steps of back-off the values of a view have, the value itself included (1–kMostSteps).
+std::size_t step_count(const View& view);
+
+/// How many levels of back-off a view's contexts have (1–3).
 std::size_t level_count(const View& view);
 /// Whether the primary entity is the value of the view's cells rather than their context.
 bool entity_is_value(const View& view);

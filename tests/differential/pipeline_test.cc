@@ -167,7 +167,7 @@ TEST(Joining, LinesWithoutAnAddressBelongToTheirProcess) {
   const Model joined = run_train({text}, options);
   bool service_known = false;
   for (const auto& [hash, name] : joined.baseline().names()) {
-    service_known = service_known || name == "h/sshd";
+    service_known = service_known || name.text == "h/sshd";
   }
   EXPECT_FALSE(service_known) << "a line of an address's process made an entity of its service";
 }

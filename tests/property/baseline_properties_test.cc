@@ -55,7 +55,7 @@ void learn(Baseline& baseline, const Fact& fact) {
   baseline.learn(fact.observation, fact.row.count);
   if (fact.observation.login != Login::kNone) baseline.learn_login(fact.observation, fact.row);
   for (const std::uint64_t hash : fact.observation.hashes) {
-    if (hash != 0) baseline.learn_name(hash, std::to_string(hash));
+    if (hash != 0) baseline.learn_name(hash, std::to_string(hash), 0);
   }
 }
 
@@ -187,7 +187,7 @@ TEST(Baseline, CountsSaturateInsteadOfWrapping) {
 
 TEST(Baseline, ForgetsNamesThatNoCellUses) {
   Baseline baseline = learned(facts_from(1, 50, 5, 5), Limits{});
-  baseline.learn_name(42, "nobody");
+  baseline.learn_name(42, "nobody", 0);
   EXPECT_EQ(baseline.name(42), "nobody");
   baseline.canonicalise();
   EXPECT_EQ(baseline.name(42), "?");
