@@ -2,6 +2,7 @@
 // collector (`event`). Source: AWS CloudTrail User Guide, "CloudTrail record contents".
 #include <array>
 
+#include "base/ip.h"
 #include "base/json.h"
 #include "base/scratch.h"
 #include "base/time.h"
@@ -31,12 +32,13 @@ enum Slot : std::size_t {
   kIssuerArn,
   kOnBehalfOf,
   kConsoleLogin,
+  kMfaUsed,
   kDetail,
   kWrapped,
   kFirstTarget
 };
 
-constexpr std::array<std::string_view, 34> kPaths = {
+constexpr std::array<std::string_view, 35> kPaths = {
     "eventTime",
     "eventID",
     "eventName",
@@ -56,6 +58,7 @@ constexpr std::array<std::string_view, 34> kPaths = {
     "userIdentity.sessionContext.sessionIssuer.arn",
     "userIdentity.onBehalfOf.userId",
     "responseElements.ConsoleLogin",
+    "additionalEventData.MFAUsed",
     "detail",
     "event",
     // What was acted upon, the most telling first.
@@ -147,14 +150,27 @@ class CloudTrailParser final : public RecordParser {
     event[Field::kRegion] = json_.string(kRegion);
     event[Field::kError] = json_.string(kErrorCode);
     event[Field::kTarget] = target();
+    fill_login(event);
+    return {};
+  }
+
+  // Who fails to log in is no identity yet: as on hosts, the address is what is known of it.
+  void fill_login(Event& event) {
     const std::string_view login = json_.string(kConsoleLogin);
     if (login == "Failure") {
       event.login = Login::kFailure;
       event[Field::kError] = "ConsoleLoginFailure";
+      event[Field::kUser] = json_.string(kUserName);
+      if (is_ip(event[Field::kAddress])) event.entity = Field::kAddress;
     } else if (login == "Success") {
       event.login = Login::kSuccess;
+      // Federated logins bring their second factor from elsewhere, and CloudTrail says No.
+      const std::string_view type = json_.string(kType);
+      const bool own = type == "IAMUser" || type == "Root";
+      if (own && json_.string(kMfaUsed) == "No") {
+        event[Field::kAction] = scratch_.join({event[Field::kAction], "/no-mfa"});
+      }
     }
-    return {};
   }
 
   std::string_view read_time(TimeMs& out) const {

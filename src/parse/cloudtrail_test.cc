@@ -197,10 +197,27 @@ TEST(CloudTrail, TellsConsoleLoginsThatFailedFromThoseThatDidNot) {
   ASSERT_EQ(f.parse(with(none, R"("responseElements": {"ConsoleLogin": "Failure"})")), "");
   EXPECT_EQ(f.event.login, Login::kFailure);
   EXPECT_EQ(f.at(Field::kError), "ConsoleLoginFailure");
+  EXPECT_EQ(f.event.entity, Field::kAddress);
+  EXPECT_EQ(f.at(Field::kUser), "alice");
   ASSERT_EQ(f.parse(with(none, R"("responseElements": {"ConsoleLogin": "Success"})")), "");
   EXPECT_EQ(f.event.login, Login::kSuccess);
+  EXPECT_EQ(f.event.entity, Field::kActor);
   ASSERT_EQ(f.parse(with(none, R"("responseElements": {"ConsoleLogin": "Perhaps"})")), "");
   EXPECT_EQ(f.event.login, Login::kNone);
+}
+
+TEST(CloudTrail, TellsConsoleLoginsWithoutASecondFactorFromThoseWithOne) {
+  const std::string none = "\"responseElements\": null";
+  const auto login = [&](std::string_view mfa) {
+    Fixture f;
+    EXPECT_EQ(f.parse(with(
+                  none, std::string(R"("responseElements": {"ConsoleLogin": "Success"}, )") +
+                            R"("additionalEventData": {"MFAUsed": ")" + std::string(mfa) + "\"}")),
+              "");
+    return std::string(f.at(Field::kAction));
+  };
+  EXPECT_EQ(login("Yes"), "s3:GetObject");
+  EXPECT_EQ(login("No"), "s3:GetObject/no-mfa");
 }
 
 TEST(CloudTrail, KeepsTheProductOfAnAgentWithoutItsVersion) {

@@ -129,10 +129,12 @@ void DaySlice::learn(const Observation& observation, std::uint32_t count, const 
 
 void DaySlice::learn_login(const Observation& observation, const ObservedRow& row,
                            const Limits& limits) {
-  const std::uint64_t entity = observation[observation.entity];
+  // Failures are known by their address, so a success of whatever entity must be too.
+  const Field kind = observation[Field::kAddress] != 0 ? Field::kAddress : observation.entity;
+  const std::uint64_t entity = observation[kind];
   if (entity > login_bound_) return;
   LoginHistory& history = logins_[entity];
-  history.kind = observation.entity;
+  history.kind = kind;
   auto& rows = history.rows;
   const LoginRow login{row.time, row.record, row.count, observation.login == Login::kSuccess};
   const auto at = std::upper_bound(rows.begin(), rows.end(), login);

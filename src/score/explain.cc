@@ -76,7 +76,7 @@ class RecordCollector {
     }
   }
   void add_logins(std::uint64_t entity) {
-    for (const std::string_view action : {"ssh:accepted", "ssh:failed"}) {
+    for (const std::string_view action : {"ssh:accepted", "ssh:failed", "signin:ConsoleLogin"}) {
       for (std::size_t v = 0; v < views().size(); ++v) {
         if (views()[v].name != "address_action") continue;
         add(v, {entity, field_hash(context_.key, Field::kAction, action)});
