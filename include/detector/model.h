@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -36,7 +37,8 @@ class Model {
   /// Errors: kConflict for overlapping inputs, other keys or other limits.
   Status merge(const Model& other);
   void without_day(Day day);
-  /// Scores every day with itself left out. O(days · cells).
+  /// Scores the days, for each mode: every day by all others, and the later half of them by the
+  /// days before (docs/adr/0007). O(days · cells).
   void calibrate(const Policy& policy);
 
   struct Summary {
@@ -47,17 +49,17 @@ class Model {
     std::uint64_t cells = 0;
     std::uint64_t names = 0;
     std::uint64_t inputs = 0;
-    std::uint64_t calibrated_on = 0;          ///< Entity-days.
+    std::uint64_t calibrated_on = 0;          ///< Entity-days, for progressive mode.
     std::uint64_t dropped_contexts_days = 0;  ///< (view, level, day)s at their bound.
   };
   [[nodiscard]] Summary summary() const;
   /// The policy that the calibration was made under.
   [[nodiscard]] Policy policy() const;
-  /// The threshold for a budget, as Calibration::threshold().
+  /// The threshold for a budget in progressive mode, as Calibration::threshold().
   [[nodiscard]] Result<Bits> threshold(std::uint64_t budget_milli) const;
 
   [[nodiscard]] const Baseline& baseline() const { return *baseline_; }
-  [[nodiscard]] const Calibration& calibration() const { return *calibration_; }
+  [[nodiscard]] const Calibration& calibration(Mode mode) const;
   /// Hex SHA-256 of serialise(), remembered.
   [[nodiscard]] const std::string& sha256() const { return sha256_; }
 
@@ -65,7 +67,7 @@ class Model {
   void seal();
 
   std::unique_ptr<Baseline> baseline_;
-  std::unique_ptr<Calibration> calibration_;
+  std::unique_ptr<std::array<Calibration, 2>> calibrations_;  ///< By mode.
   std::string sha256_;
 };
 

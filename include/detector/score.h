@@ -33,11 +33,12 @@ struct Limits {
   friend bool operator==(const Limits&, const Limits&) = default;
 };
 
-enum class Detector : std::uint8_t { kRarity, kVolume, kSpread, kLogins };
+enum class Detector : std::uint8_t { kRarity, kVolume, kSpread, kNovelty, kLogins };
 
-std::string_view mode_name(Mode mode);          ///< `leave-out`, `progressive`
-std::string_view grain_name(Grain grain);       ///< `day`, `hour`
-std::string_view detector_name(Detector kind);  ///< `rarity`, `volume`, `spread`, `logins`
+std::string_view mode_name(Mode mode);     ///< `leave-out`, `progressive`
+std::string_view grain_name(Grain grain);  ///< `day`, `hour`
+std::string_view detector_name(
+    Detector kind);  ///< `rarity`, `volume`, `spread`, `novelty`, `logins`
 
 /// A record that shows a piece of evidence.
 struct RecordNote {

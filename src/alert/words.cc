@@ -86,6 +86,9 @@ std::string evidence_words(const Evidence& evidence, Grain grain) {
       return volume_words(evidence, grain);
     case Detector::kSpread:
       return spread_words(evidence, grain);
+    case Detector::kNovelty:
+      return compared(fmt::format("{} new values of {} at once", evidence.count, evidence.value),
+                      evidence, grain);
     case Detector::kLogins:
       break;
   }

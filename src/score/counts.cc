@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <limits>
+#include <span>
 
 #include "base/int128.h"
 
@@ -15,43 +16,83 @@ std::uint64_t distinct_estimate(std::uint64_t kept, std::uint64_t bound) {
       std::clamp<Uint128>(all, kept, std::numeric_limits<std::uint32_t>::max()));
 }
 
-std::vector<std::uint64_t> visible_counts(const LevelReadOut::Context& context, Measure measure,
-                                          Grain grain, const Visibility& visible) {
-  const std::size_t parts_per_day = grain == Grain::kHours ? 24 : 1;
-  // Rows come by value; days are few, so they are summed in a table.
-  Day first = std::numeric_limits<Day>::max();
-  Day last = std::numeric_limits<Day>::min();
-  for (const auto& day : context.days) {
-    if (!visible.sees(day.day)) continue;
-    first = std::min(first, day.day);
-    last = std::max(last, day.day);
+namespace {
+
+/// Adds what rows say to a table of parts.
+class PartTable {
+ public:
+  PartTable(std::span<const LevelReadOut::ContextRow> days, Grain grain, const Visibility& visible)
+      : visible_(visible), per_day_(grain == Grain::kHours ? 24 : 1) {
+    // Rows come by value; days are few, so they are summed in a table.
+    Day last = std::numeric_limits<Day>::min();
+    for (const auto& day : days) {
+      if (!visible.sees(day.day)) continue;
+      first_ = std::min(first_, day.day);
+      last = std::max(last, day.day);
+    }
+    if (first_ <= last) counts_.resize((static_cast<std::size_t>(last - first_) + 1) * per_day_);
   }
-  if (first > last) return {};
-  const auto days = static_cast<std::size_t>(last - first) + 1;
-  std::vector<std::uint64_t> counts(days * parts_per_day);
-  for (const auto& row : context.rows) {
-    if (visible.parts(row.day, row.hours) == 0) continue;
-    const auto day = static_cast<std::size_t>(row.day - first);
-    const std::uint64_t amount = measure == Measure::kEvents ? row.count : 1;
-    if (parts_per_day == 1) {
-      counts[day] += amount;
-      continue;
+
+  [[nodiscard]] bool by_days() const { return per_day_ == 1; }
+  [[nodiscard]] std::uint64_t& of_day(Day day) {
+    return counts_[static_cast<std::size_t>(day - first_) * per_day_];
+  }
+  void add(const LevelReadOut::Row& row, std::uint64_t amount) {
+    if (visible_.parts(row.day, row.hours) == 0) return;
+    if (by_days()) {
+      of_day(row.day) += amount;
+      return;
     }
     for (std::uint32_t hours = row.hours; hours != 0; hours &= hours - 1) {
-      const int hour = std::countr_zero(hours);
-      if (visible.parts(row.day, 1U << static_cast<unsigned>(hour)) == 0) continue;
-      counts[day * parts_per_day + static_cast<std::size_t>(hour)] += amount;
+      const auto hour = static_cast<std::size_t>(std::countr_zero(hours));
+      if (visible_.parts(row.day, std::uint32_t{1} << hour) == 0) continue;
+      (&of_day(row.day))[hour] += amount;
     }
   }
-  if (measure == Measure::kDistinct && parts_per_day == 1) {
+  std::vector<std::uint64_t> take() {
+    counts_.erase(std::remove(counts_.begin(), counts_.end(), 0U), counts_.end());
+    return std::move(counts_);
+  }
+
+ private:
+  const Visibility& visible_;
+  std::size_t per_day_;
+  Day first_ = std::numeric_limits<Day>::max();
+  std::vector<std::uint64_t> counts_;
+};
+
+void add_new(std::span<const LevelReadOut::Row> rows, const Visibility& visible, PartTable& table) {
+  for (std::size_t begin = 0; begin < rows.size();) {
+    std::size_t end = begin;
+    std::uint32_t parts = 0;
+    for (; end < rows.size() && rows[end].value == rows[begin].value; ++end) {
+      parts += visible.parts(rows[end].day, rows[end].hours);
+    }
+    for (; begin < end; ++begin) {
+      if (parts == 1) table.add(rows[begin], 1);
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<std::uint64_t> visible_counts(const LevelReadOut::Context& context, Measure measure,
+                                          Grain grain, const Visibility& visible) {
+  PartTable table(context.days, grain, visible);
+  if (measure == Measure::kNew) {
+    add_new(context.rows, visible, table);
+    return table.take();
+  }
+  for (const auto& row : context.rows) {
+    table.add(row, measure == Measure::kEvents ? row.count : 1);
+  }
+  if (measure == Measure::kDistinct && table.by_days()) {
     for (const auto& day : context.days) {
       if (day.bound == kNoBound || !visible.sees(day.day)) continue;
-      std::uint64_t& count = counts[static_cast<std::size_t>(day.day - first)];
-      count = distinct_estimate(count, day.bound);
+      table.of_day(day.day) = distinct_estimate(table.of_day(day.day), day.bound);
     }
   }
-  counts.erase(std::remove(counts.begin(), counts.end(), 0U), counts.end());
-  return counts;
+  return table.take();
 }
 
 }  // namespace detector

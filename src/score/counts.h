@@ -8,8 +8,9 @@
 
 namespace detector {
 
-/// What is counted of a context in a part: its events, or how many different values it met.
-enum class Measure : std::uint8_t { kEvents, kDistinct };
+/// What is counted of a context in a part: its events, how many different values it met, and how
+/// many of those in no other visible part.
+enum class Measure : std::uint8_t { kEvents, kDistinct, kNew };
 
 /// One number for each visible part in which the context was active, in order of time. Of events,
 /// the cells must have the hour as their value. Days whose values were bounded are estimated from

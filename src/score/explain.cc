@@ -34,6 +34,7 @@ Evidence to_evidence(const Finding& finding, bool summed, const ExplainContext& 
   if (finding.spoke != 0) out.among = name_of(finding.spoke, context);
   if (entity_is_value(view)) out.where = name_of(finding.context, context);
   if (finding.value != 0) out.value = name_of(finding.value, context);
+  if (finding.detector == Detector::kNovelty) out.value = field_name(view.value);
   return out;
 }
 
@@ -52,6 +53,7 @@ class RecordCollector {
         add_hours(finding.view, finding.context);
         break;
       case Detector::kSpread:
+      case Detector::kNovelty:
         break;  // its values have findings of their own where they are rare
       case Detector::kLogins:
         add_logins(finding.entity);

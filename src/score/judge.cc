@@ -1,6 +1,7 @@
-// From scores to those that exceed the threshold. With a model, its calibration decides. Without
-// one, leave-out calibrates on the very scores it judges (each was left out of its own baseline);
-// progressive on the scores of the days closed so far.
+// From scores to those that exceed the threshold. With a model, its calibration decides;
+// progressive mode adds the scores of the days closed so far, so that the budget follows what
+// drifts. Without a model, leave-out calibrates on the very scores it judges (each was left out of
+// its own baseline).
 #include "score/judge.h"
 
 #include <algorithm>
@@ -10,16 +11,12 @@
 
 namespace detector {
 
-const Calibration& Judge::calibration() const {
-  return history_ != nullptr ? history_->calibration() : own_;
-}
-
 Decision Judge::decision_for(Bits score, Bits threshold) const {
   Decision decision;
   decision.threshold = threshold;
   const bool member = history_ == nullptr && options_.mode == Mode::kLeaveOut;
-  decision.p_value = member ? calibration().p_value_of_member(score) : calibration().p_value(score);
-  decision.calibrated_on = calibration().total();
+  decision.p_value = member ? own_.p_value_of_member(score) : own_.p_value(score);
+  decision.calibrated_on = own_.total();
   if (history_ != nullptr) decision.model_sha256 = history_->sha256();
   return decision;
 }
@@ -36,8 +33,8 @@ Judged Judge::judged(const EntityScore& score, Grain grain, Bits threshold) cons
 }
 
 Result<Bits> Judge::threshold_now() const {
-  auto threshold = options_.p_value ? calibration().threshold_at(*options_.p_value)
-                                    : calibration().threshold(options_.budget_milli);
+  auto threshold = options_.p_value ? own_.threshold_at(*options_.p_value)
+                                    : own_.threshold(options_.budget_milli);
   // The first days of a progressive run have nothing to calibrate on: the floor alone speaks until
   // the order statistic exists.
   const bool warming_up = history_ == nullptr && options_.mode == Mode::kProgressive;
@@ -74,18 +71,17 @@ Result<std::vector<Judged>> Judge::judge_day(const ReadOut& readout, Day day, Cl
   return out;
 }
 
-// The highest score of each day; all of them go into the own calibration.
+// The highest score of each day; without a model, all scores make the calibration.
 std::map<Day, Bits> Judge::calibrate_left_out(Scorer& scorer) {
   std::map<Day, Bits> highest;
   for (const auto& [day, slice] : input_.days()) {
     const auto scores = scorer.score_day(day, slice, INT64_MAX);
-    own_.add_day();
     entity_days_ += scores.size();
     Bits& best = highest[day];
-    for (const EntityScore& score : scores) {
-      own_.add(score.bits);
-      best = std::max(best, score.bits);
-    }
+    for (const EntityScore& score : scores) best = std::max(best, score.bits);
+    if (history_ != nullptr) continue;
+    own_.add_day();
+    for (const EntityScore& score : scores) own_.add(score.bits);
   }
   return highest;
 }

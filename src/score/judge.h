@@ -37,7 +37,9 @@ class Judge {
   using OnScore = std::function<void(const Score&, const Decision&)>;
   Judge(const JudgeOptions& options, const Model* history, const Baseline& input,
         const Sightings& sightings)
-      : options_(options), history_(history), input_(input), sightings_(sightings) {}
+      : options_(options), history_(history), input_(input), sightings_(sightings) {
+    if (history != nullptr) own_ = history->calibration(options.mode);
+  }
 
   /// All days in order; those scores above their threshold, by day and entity.
   /// Errors: kUnresolvable when no threshold can be had for the budget.
@@ -49,7 +51,6 @@ class Judge {
 
   [[nodiscard]] std::uint64_t entity_days() const { return entity_days_; }
   [[nodiscard]] std::optional<Bits> threshold() const { return threshold_; }
-  [[nodiscard]] const Calibration& calibration() const;
 
  private:
   Result<std::vector<Judged>> judge_left_out(const ReadOut& readout, const OnScore& on_score);
@@ -65,7 +66,7 @@ class Judge {
   const Model* history_;
   const Baseline& input_;
   const Sightings& sightings_;
-  Calibration own_;  // scores of closed days, where no model brings a calibration
+  Calibration own_;  // the model's, if any, and the scores of closed days
   std::uint64_t entity_days_ = 0;
   std::optional<Bits> threshold_;
 };

@@ -1,5 +1,6 @@
 #include "detector/model.h"
 
+#include "base/bytes.h"
 #include "base/hash.h"
 #include "score/baseline.h"
 #include "score/calibration.h"
@@ -10,7 +11,7 @@ namespace detector {
 Model::Model() : Model(Baseline()) {}
 Model::Model(Baseline baseline)
     : baseline_(std::make_unique<Baseline>(std::move(baseline))),
-      calibration_(std::make_unique<Calibration>()) {
+      calibrations_(std::make_unique<std::array<Calibration, 2>>()) {
   seal();
 }
 Model::~Model() = default;
@@ -26,49 +27,80 @@ std::string Model::serialise() const {
   return baseline_->serialise();
 }
 std::string Model::serialise_calibration() const {
-  return calibration_->serialise(sha256_);
+  ByteWriter out;
+  for (const Calibration& calibration : *calibrations_) out.bytes(calibration.serialise(sha256_));
+  return out.take();
+}
+
+const Calibration& Model::calibration(Mode mode) const {
+  return (*calibrations_)[static_cast<std::size_t>(mode)];
 }
 
 Result<Model> Model::parse(std::string_view model, std::string_view calibration) {
   DETECTOR_TRY(auto baseline, Baseline::parse(model));
   Model out(std::move(baseline));
-  DETECTOR_TRY(*out.calibration_, Calibration::parse(calibration, out.sha256_));
+  ByteReaderLe in(calibration);
+  for (Calibration& one : *out.calibrations_) {
+    DETECTOR_TRY(one, Calibration::parse(in.bytes(), out.sha256_));
+  }
+  if (in.failed() || !in.at_end()) return fail(Code::kCorrupt, "the calibration is damaged");
   return out;
 }
 
 Status Model::merge(const Model& other) {
   DETECTOR_CHECK(baseline_->merge(*other.baseline_));
-  *calibration_ = Calibration();
+  *calibrations_ = {};
   seal();
   return {};
 }
 
 void Model::without_day(Day day) {
   baseline_->without_day(day);
-  *calibration_ = Calibration();
+  *calibrations_ = {};
   seal();
 }
 
-void Model::calibrate(const Policy& policy) {
-  *calibration_ = Calibration();
-  calibration_->set_policy(policy);
-  const ReadOut readout(nullptr, *baseline_, policy);
-  Scorer scorer(readout, Mode::kLeaveOut);
+namespace {
+
+Calibration calibrated(const Baseline& baseline, const ReadOut& readout, Mode mode,
+                       std::size_t skipped_days, const Policy& policy) {
+  Calibration calibration;
+  calibration.set_policy(policy);
+  Scorer scorer(readout, mode);
   constexpr Bits kKeepNothing = INT64_MAX;
-  for (const auto& [day, slice] : baseline_->days()) {
-    calibration_->add_day();
+  for (const auto& [day, slice] : baseline.days()) {
+    if (skipped_days > 0) {
+      --skipped_days;
+      continue;
+    }
+    calibration.add_day();
     for (const auto& score : scorer.score_day(day, slice, kKeepNothing)) {
-      calibration_->add(score.bits);
+      calibration.add(score.bits);
     }
   }
+  return calibration;
+}
+
+}  // namespace
+
+void Model::calibrate(const Policy& policy) {
+  const ReadOut readout(nullptr, *baseline_, policy);
+  auto& [left_out, progressive] = *calibrations_;
+  left_out = calibrated(*baseline_, readout, Mode::kLeaveOut, 0, policy);
+  // Whatever begins is seen from both sides when a day is left out, but from one side only when it
+  // happens: the past is judged as the future will be. The first half has too little past.
+  const std::size_t days = baseline_->days().size();
+  progressive = days / 2 >= policy.minimum_days
+                    ? calibrated(*baseline_, readout, Mode::kProgressive, days / 2, policy)
+                    : left_out;
 }
 
 Policy Model::policy() const {
-  return calibration_->policy();
+  return calibration(Mode::kProgressive).policy();
 }
 
 Result<Bits> Model::threshold(std::uint64_t budget_milli) const {
-  return calibration_->threshold(budget_milli);
+  return calibration(Mode::kProgressive).threshold(budget_milli);
 }
 
 Model::Summary Model::summary() const {
@@ -89,7 +121,7 @@ Model::Summary Model::summary() const {
   }
   out.names = baseline_->names().size();
   out.inputs = baseline_->inputs().size();
-  out.calibrated_on = calibration_->total();
+  out.calibrated_on = calibration(Mode::kProgressive).total();
   return out;
 }
 

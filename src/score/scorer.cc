@@ -42,6 +42,7 @@ void Scorer::judge_rarity(std::size_t view, const Part& part, const DaySlice& ju
   const LevelSlice& slice = judged.level(view, 0);
   const bool by_value = entity_is_value(views()[view]);
   const Visibility visible = readout_.visibility(mode_, grain_, part);
+  absl::flat_hash_map<std::uint64_t, std::uint64_t> news;
   for (const auto& [key, cell] : slice.cells()) {
     if (!in_part(cell, grain_, part)) continue;
     const auto context = slice.contexts().find(key.context);
@@ -51,13 +52,25 @@ void Scorer::judge_rarity(std::size_t view, const Part& part, const DaySlice& ju
     finding.entity = by_value ? key.value : key.context;
     finding.count = cell.count;
     if (finding.bits > 0) out.push_back(finding);
+    const bool is_new = finding.level == 0 && finding.parts > 0 && finding.seen == 0;
+    if (is_new && !views()[view].spread_words.empty()) ++news[key.context];
+  }
+  for (const auto& [context, count] : news) {
+    Finding finding;
+    finding.detector = Detector::kNovelty;
+    finding.view = static_cast<std::uint8_t>(view);
+    finding.entity = context;
+    finding.context = context;
+    finding.count = count;
+    finding.bits = population_bits(view, Measure::kNew, finding, visible);
+    if (finding.bits > 0) out.push_back(finding);
   }
 }
 
 const std::vector<std::uint64_t>& Scorer::population(std::size_t view, Measure measure,
                                                      const Visibility& visible) {
   const auto [found, inserted] =
-      populations_.try_emplace(2 * view + static_cast<std::size_t>(measure));
+      populations_.try_emplace(4 * view + static_cast<std::size_t>(measure));
   std::vector<std::uint64_t>& counts = found->second;
   if (!inserted) return counts;
   readout_.level(view, 0).for_each_context([&](const LevelReadOut::Context& context) {
@@ -66,6 +79,19 @@ const std::vector<std::uint64_t>& Scorer::population(std::size_t view, Measure m
   });
   std::sort(counts.begin(), counts.end());
   return counts;
+}
+
+Bits Scorer::population_bits(std::size_t view, Measure measure, Finding& finding,
+                             const Visibility& visible) {
+  const auto& counts = population(view, measure, visible);
+  finding.own_history = false;
+  finding.parts = static_cast<std::uint32_t>(counts.size());
+  finding.usual = counts.empty() ? 0 : counts[counts.size() / 2];
+  finding.seen = static_cast<std::uint32_t>(
+      counts.end() - std::lower_bound(counts.begin(), counts.end(), finding.count));
+  const Bits bits = population_volume_bits(finding.count, counts);
+  // Small numbers of different things have no Pareto tail to extrapolate.
+  return measure == Measure::kEvents ? bits : std::min(bits, log2_bits(2 * (counts.size() + 1)));
 }
 
 // A spread is compared with the context's own history where there is one, else with all others'.
@@ -82,16 +108,8 @@ Bits Scorer::count_bits(std::size_t view, Measure measure, Finding& finding,
     if (measure == Measure::kEvents || counts.size() >= kOwnParts) {
       return own_volume_bits(finding.count, counts);
     }
-    finding.own_history = false;
   }
-  const auto& counts = population(view, measure, visible);
-  finding.parts = static_cast<std::uint32_t>(counts.size());
-  finding.usual = counts.empty() ? 0 : counts[counts.size() / 2];
-  finding.seen = static_cast<std::uint32_t>(
-      counts.end() - std::lower_bound(counts.begin(), counts.end(), finding.count));
-  const Bits bits = population_volume_bits(finding.count, counts);
-  // Small numbers of different things have no Pareto tail to extrapolate.
-  return measure == Measure::kEvents ? bits : std::min(bits, log2_bits(2 * (counts.size() + 1)));
+  return population_bits(view, measure, finding, visible);
 }
 
 void Scorer::judge_counts(std::size_t view, Measure measure, const Part& part,
@@ -164,6 +182,7 @@ EntityScore Scorer::combine_findings(std::span<Finding> findings, Day day, Bits 
       case Detector::kVolume:
         return !std::exchange(volume_used, true);
       case Detector::kSpread:
+      case Detector::kNovelty:
         return !std::exchange(spread_used, true);
       case Detector::kRarity:
         break;

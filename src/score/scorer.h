@@ -13,8 +13,8 @@
 namespace detector {
 
 /// Scores the entities of a day against a read-out: the sum of the four strongest rarity views, the
-/// strongest volume, the strongest spread, and a success after failures. Bits add up exactly.
-/// Not thread safe; the read-out must outlive it.
+/// strongest volume, the strongest spread or number of novelties, and a success after failures.
+/// Bits add up exactly. Not thread safe; the read-out must outlive it.
 class Scorer {
  public:
   Scorer(const ReadOut& readout, Mode mode) : readout_(readout), mode_(mode), rarity_(readout) {}
@@ -36,6 +36,8 @@ class Scorer {
   void judge_logins(const Part& part, const DaySlice& judged, Findings& out);
   [[nodiscard]] LoginPopulation population_like(const ReadOut::LoginDay& own,
                                                 const Visibility& visible) const;
+  Bits population_bits(std::size_t view, Measure measure, Finding& finding,
+                       const Visibility& visible);
   Bits count_bits(std::size_t view, Measure measure, Finding& finding, const Visibility& visible);
   const std::vector<std::uint64_t>& population(std::size_t view, Measure measure,
                                                const Visibility& visible);
