@@ -33,7 +33,8 @@ struct Limits {
   friend bool operator==(const Limits&, const Limits&) = default;
 };
 
-enum class Detector : std::uint8_t { kRarity, kVolume, kSpread, kNovelty, kLogins };
+enum class Detector : std::uint8_t { kRarity, kVolume, kSpread, kNovelty, kLogins, kCount };
+constexpr std::size_t kDetectorCount = static_cast<std::size_t>(Detector::kCount);
 
 std::string_view mode_name(Mode mode);     ///< `leave-out`, `progressive`
 std::string_view grain_name(Grain grain);  ///< `day`, `hour`
@@ -62,7 +63,7 @@ struct Evidence {
   Bits bits = 0;
   std::uint32_t seen = 0;     ///< Parts with the value; sources at least as large; successes.
   std::uint32_t parts = 0;    ///< Parts, or sources, compared with.
-  std::uint32_t singles = 0;  ///< Values of the context seen in exactly one part.
+  std::uint32_t as_rare = 0;  ///< Parts of the context with a value as rare as this one.
   std::uint64_t count = 0;    ///< Events judged.
   std::uint64_t usual = 0;    ///< The usual count.
 };

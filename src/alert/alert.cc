@@ -65,8 +65,8 @@ std::string_view grain_name(Grain grain) {
   return grain == Grain::kDays ? "day" : "hour";
 }
 std::string_view detector_name(Detector kind) {
-  static constexpr std::array<std::string_view, 4> kNames = {"rarity", "volume", "spread",
-                                                             "logins"};
+  static constexpr std::array<std::string_view, kDetectorCount> kNames = {
+      "rarity", "volume", "spread", "novelty", "logins"};
   return kNames[static_cast<std::size_t>(kind)];
 }
 

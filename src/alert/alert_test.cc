@@ -20,7 +20,7 @@ Score score_of(const std::string& entity) {
   rare.value = "eu-south-9";
   rare.bits = 5 * kOneBit;
   rare.parts = 30;
-  rare.singles = 1;
+  rare.as_rare = 1;
   rare.summed = true;
   Evidence volume;
   volume.detector = Detector::kVolume;
@@ -72,7 +72,7 @@ TEST(Alert, NamesTheTechniqueOfStrongEvidenceOnly) {
 TEST(Words, CarryTheNumbersBehindThem) {
   const Score score = score_of("a");
   EXPECT_EQ(evidence_words(score.evidence[1], Grain::kDays),
-            "acted in region eu-south-9: never in this actor's 30 days (1 one-off value)");
+            "acted in region eu-south-9: never in this actor's 30 days; something as rare on 1");
   EXPECT_EQ(evidence_words(score.evidence[0], Grain::kHours),
             "made calls 900 times; the mean over 30 hours is 40");
   Evidence logins;
@@ -81,7 +81,36 @@ TEST(Words, CarryTheNumbersBehindThem) {
   logins.parts = 107;
   logins.seen = 5;
   EXPECT_EQ(evidence_words(logins, Grain::kDays),
+            "logged in after 1 failure; so it did on 5 of its 107 days");
+  logins.own_history = false;
+  EXPECT_EQ(evidence_words(logins, Grain::kDays),
             "logged in after 1 failure; of 107 other sources that failed as often, 5 got in");
+}
+
+TEST(Words, TellSpreadNoveltyAndFamiliarNetworks) {
+  Evidence spread;
+  spread.detector = Detector::kSpread;
+  spread.words = "tried {} different users";
+  spread.count = 40;
+  spread.usual = 2;
+  spread.parts = 12;
+  EXPECT_EQ(evidence_words(spread, Grain::kDays),
+            "tried 40 different users; the mean over 12 days is 2");
+  spread.detector = Detector::kNovelty;
+  spread.own_history = false;
+  spread.value = "action";
+  spread.seen = 3;
+  EXPECT_EQ(evidence_words(spread, Grain::kDays),
+            "40 new values of action at once; 3 of 12 other source-days did as much, the median "
+            "is 2");
+  Evidence address;
+  address.words = "came from {}";
+  address.value = "192.0.2.7";
+  address.among = "192.0.2.0/24";
+  address.seen = 9;
+  address.parts = 12;
+  EXPECT_EQ(evidence_words(address, Grain::kDays),
+            "came from 192.0.2.7: new, but 192.0.2.0/24 on 9 of this actor's 12 days");
 }
 
 TEST(Text, StaysWithinAHundredColumnsAndObeysNoEscapes) {

@@ -39,7 +39,7 @@ void write_evidence(JsonWriter& json, const Alert& alert) {
                  evidence.context == Field::kCount ? "everyone" : field_name(evidence.context));
       json.field("seen", std::int64_t{evidence.seen});
       json.field("of", std::int64_t{evidence.parts});
-      json.field("seen_once", std::int64_t{evidence.singles});
+      json.field("as_rare", std::int64_t{evidence.as_rare});
     } else {
       json.field("count", static_cast<std::int64_t>(evidence.count));
       json.field("usual", static_cast<std::int64_t>(evidence.usual));

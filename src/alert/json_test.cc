@@ -23,7 +23,7 @@ Evidence evidence_of(Detector detector, std::string_view view) {
   evidence.value = "198.51.100.9";
   evidence.bits = 4270;
   evidence.parts = 8;
-  evidence.singles = 2;
+  evidence.as_rare = 2;
   evidence.count = 60;
   evidence.usual = 3;
   return evidence;

@@ -44,15 +44,19 @@ std::string rarity_words(const Evidence& evidence, Grain grain) {
   const std::string what =
       with_value(evidence.words, evidence.where.empty() ? evidence.value : evidence.where);
   const std::string days = plural(evidence.parts, grain_name(grain));
+  std::string out = fmt::format("{}: ", what);
+  const std::string parts = fmt::format("{} {}", whose(evidence.context), days);
   if (!evidence.among.empty()) {
-    return fmt::format("{}: new, but {} is on {} of {} {}", what, evidence.among, evidence.seen,
-                       whose(evidence.context), days);
+    out += fmt::format("new, but {} on {} of {}", evidence.among, evidence.seen, parts);
+  } else if (evidence.seen > 0) {
+    out += fmt::format("on {} of {}", evidence.seen, parts);
+  } else {
+    out += fmt::format("never in {}", parts);
   }
-  if (evidence.seen > 0) {
-    return fmt::format("{}: on {} of {} {}", what, evidence.seen, whose(evidence.context), days);
+  if (evidence.as_rare > evidence.seen) {
+    out += fmt::format("; something as rare on {}", evidence.as_rare);
   }
-  return fmt::format("{}: never in {} {} ({})", what, whose(evidence.context), days,
-                     plural(evidence.singles, "one-off value"));
+  return out;
 }
 
 // `verb` says what was counted and how much.
@@ -90,7 +94,13 @@ std::string evidence_words(const Evidence& evidence, Grain grain) {
       return compared(fmt::format("{} new values of {} at once", evidence.count, evidence.value),
                       evidence, grain);
     case Detector::kLogins:
+    case Detector::kCount:
       break;
+  }
+  if (evidence.own_history) {
+    return fmt::format("logged in after {}; so it did on {} of its {}",
+                       plural(evidence.count, "failure"), evidence.seen,
+                       plural(evidence.parts, "day"));
   }
   return fmt::format("logged in after {}; of {} that failed as often, {} got in",
                      plural(evidence.count, "failure"), plural(evidence.parts, "other source"),

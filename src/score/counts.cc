@@ -1,7 +1,6 @@
 #include "score/counts.h"
 
 #include <algorithm>
-#include <bit>
 #include <limits>
 #include <span>
 
@@ -38,16 +37,8 @@ class PartTable {
     return counts_[static_cast<std::size_t>(day - first_) * per_day_];
   }
   void add(const LevelReadOut::Row& row, std::uint64_t amount) {
-    if (visible_.parts(row.day, row.hours) == 0) return;
-    if (by_days()) {
-      of_day(row.day) += amount;
-      return;
-    }
-    for (std::uint32_t hours = row.hours; hours != 0; hours &= hours - 1) {
-      const auto hour = static_cast<std::size_t>(std::countr_zero(hours));
-      if (visible_.parts(row.day, std::uint32_t{1} << hour) == 0) continue;
-      (&of_day(row.day))[hour] += amount;
-    }
+    visible_.for_each_part(row.day, row.hours,
+                           [&](std::size_t hour) { (&of_day(row.day))[hour] += amount; });
   }
   std::vector<std::uint64_t> take() {
     counts_.erase(std::remove(counts_.begin(), counts_.end(), 0U), counts_.end());

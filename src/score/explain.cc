@@ -20,11 +20,12 @@ Evidence to_evidence(const Finding& finding, bool summed, const ExplainContext& 
   out.bits = finding.bits;
   out.seen = finding.seen;
   out.parts = finding.parts;
-  out.singles = finding.singles;
+  out.as_rare = finding.as_rare;
   out.count = finding.count;
   out.usual = finding.usual;
   if (finding.detector == Detector::kLogins) {
     out.view = "login_after_failures";
+    out.own_history = finding.own_history;
     return out;
   }
   out.view = view.name;
@@ -54,6 +55,7 @@ class RecordCollector {
         break;
       case Detector::kSpread:
       case Detector::kNovelty:
+      case Detector::kCount:
         break;  // its values have findings of their own where they are rare
       case Detector::kLogins:
         add_logins(finding.entity);

@@ -21,7 +21,7 @@ struct Finding {
   Bits bits = 0;
   std::uint32_t seen = 0;
   std::uint32_t parts = 0;
-  std::uint32_t singles = 0;
+  std::uint32_t as_rare = 0;
   std::uint64_t count = 0;
   std::uint64_t usual = 0;
 };

@@ -1,9 +1,11 @@
 // Rarity of a value in a context, in bits, from the parts in which it was seen:
 //
-//   n > 0:  log2(D+1) − log2(n+½)        n = 0:  log2(D+1) − log2(n1+½)        never below 0
+//   log2(D+1) − log2(k+½), never below 0
 //
-// D: visible parts of the context; n: those with the value; n1: values seen in exactly one. A
-// context in which every day brings something new has a large n1, and pays nothing for novelty.
+// D: visible parts of the context. k: those of them that have a value as rare as this one, itself
+// left out: a value of this context that was seen in n other parts makes its part one of these when
+// n is not larger than for the judged value. A context in which every day brings something new has
+// a large k, and pays nothing for novelty; a flood of new values on one day is one day.
 // Parts on which the value would have been dropped by the bottom-k bound say nothing about it.
 #include "score/rarity.h"
 
@@ -35,6 +37,35 @@ std::uint32_t informative_parts(std::span<const LevelReadOut::ContextRow> days, 
   return parts;
 }
 
+// Each visible part's rarest value, by the number of visible parts that have it; ascending.
+std::vector<std::uint32_t> rarest_of_parts(const LevelReadOut::Context& known,
+                                           const Visibility& visible, std::size_t parts) {
+  absl::flat_hash_map<Day, std::array<std::uint32_t, 24>> rarest;  // by day and hour
+  for (std::size_t begin = 0; begin < known.rows.size();) {
+    std::size_t end = begin;
+    std::uint32_t seen = 0;
+    for (; end < known.rows.size() && known.rows[end].value == known.rows[begin].value; ++end) {
+      seen += visible.parts(known.rows[end].day, known.rows[end].hours);
+    }
+    for (; begin < end; ++begin) {
+      const auto& row = known.rows[begin];
+      visible.for_each_part(row.day, row.hours, [&](std::size_t hour) {
+        std::uint32_t& least = rarest[row.day][hour];
+        if (least == 0 || seen < least) least = seen;
+      });
+    }
+  }
+  std::vector<std::uint32_t> out;
+  out.reserve(parts);
+  for (const auto& [day, hours] : rarest) {
+    for (const std::uint32_t least : hours) {
+      if (least > 0) out.push_back(least);
+    }
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
 }  // namespace
 
 const Rarity::Summary& Rarity::summarise(const Place& place, const Visibility& visible) {
@@ -48,15 +79,7 @@ const Rarity::Summary& Rarity::summarise(const Place& place, const Visibility& v
     summary.parts += visible.parts(day.day, day.hours);
     summary.bounded = summary.bounded || day.bound != kNoBound;
   }
-  auto row = known.rows.begin();
-  while (row != known.rows.end()) {
-    const std::uint64_t value = row->value;
-    std::uint32_t parts = 0;
-    for (; row != known.rows.end() && row->value == value; ++row) {
-      parts += visible.parts(row->day, row->hours);
-    }
-    if (parts == 1) ++summary.singles;
-  }
+  summary.rarest = rarest_of_parts(known, visible, summary.parts);
   return summary;
 }
 
@@ -71,9 +94,11 @@ bool Rarity::ask(const Place& place, std::uint64_t value, const Visibility& visi
   finding.parts = summary.bounded
                       ? std::max(informative_parts(known.days, value, visible), finding.seen)
                       : summary.parts;
-  finding.singles = summary.singles;
-  const std::uint64_t evidence = finding.seen > 0 ? finding.seen : summary.singles;
-  const Bits bits = surprisal(2 * evidence + 1, 2 * (std::uint64_t{finding.parts} + 1));
+  const auto commoner =
+      std::upper_bound(summary.rarest.begin(), summary.rarest.end(), finding.seen + 1);
+  finding.as_rare = static_cast<std::uint32_t>(commoner - summary.rarest.begin());
+  const std::uint64_t as_rare = std::max(finding.as_rare, finding.seen);
+  const Bits bits = surprisal(2 * as_rare + 1, 2 * (std::uint64_t{finding.parts} + 1));
   finding.bits = std::max<Bits>(bits, 0);
   return true;
 }

@@ -2,6 +2,8 @@
 
 #include <absl/container/flat_hash_map.h>
 
+#include <vector>
+
 #include "base/log2.h"
 #include "score/finding.h"
 #include "score/readout.h"
@@ -10,11 +12,11 @@ namespace detector {
 
 /// How surprising a value is in its context, given the parts (days) in which both were seen before.
 ///
-/// Returns bits in [0, log2(2(D+1))], D the visible parts of the context: 0 when seen in every part
-/// or when novelty is routine there. A context without history lets its parent speak. A value is at
-/// most one bit more surprising than what it is a case of (an address than its network). Does not
-/// learn. Source: docs/scoring.md#rarity (add-half estimate over days; the unseen mass is
-/// Good and Turing's, from the values seen in exactly one part).
+/// Returns bits in [0, log2(2(D+1))], D the visible parts of the context: 0 when every part has
+/// something as rare, so that where novelty is routine it pays nothing. A context without history
+/// lets its parent speak. A value is at most one bit more surprising than what it is a case of (an
+/// address than its network). Does not learn. Source: docs/scoring.md#rarity (a conformal p-value:
+/// the share of parts whose own rarest value, itself left out, is as rare).
 class Rarity {
  public:
   explicit Rarity(const ReadOut& readout) : readout_(readout) {}
@@ -42,8 +44,9 @@ class Rarity {
   };
   struct Summary {
     std::uint32_t parts = 0;
-    std::uint32_t singles = 0;
     bool bounded = false;
+    /// For each visible part, in how many visible parts its rarest value occurs; ascending.
+    std::vector<std::uint32_t> rarest;
   };
   /// What to look at: the cells of a view at a level of its contexts and a step of its values.
   struct Place {

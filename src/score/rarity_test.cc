@@ -49,9 +49,47 @@ TEST_F(RarityTest, FollowsTheFormulaOfTheDocument) {
   seen(3, kActor, 2);
   seen(4, kActor, 2);
   seen(5, kActor, 3);
-  // D = 20, n = 2: log2(21/2.5). n = 0, n1 = 1: log2(21/1.5).
-  EXPECT_EQ(judge(kActor, 2, 30).bits, surprisal(5, 42));
+  // D = 20. As rare as a value of two other days: days 3, 4 and 5, k = 3. As a new one: day 5.
+  EXPECT_EQ(judge(kActor, 2, 30).bits, surprisal(7, 42));
+  EXPECT_EQ(judge(kActor, 2, 30).as_rare, 3U);
   EXPECT_EQ(judge(kActor, 77, 30).bits, surprisal(3, 42));
+}
+
+TEST_F(RarityTest, AValueSeenOnceIsNoRarerThanANewOne) {
+  for (Day day = 0; day < 20; ++day) {
+    seen(day, kActor, 1);
+    if (day % 2 == 0) seen(day, kActor, 100 + static_cast<std::uint64_t>(day));
+  }
+  EXPECT_LE(judge(kActor, 100, 30).bits, judge(kActor, 99, 30).bits);
+}
+
+TEST_F(RarityTest, AFloodOfNewValuesIsOneDayOfNovelty) {
+  for (Day day = 0; day < 20; ++day) seen(day, kActor, 1);
+  for (std::uint64_t action = 1000; action < 2000; ++action) seen(7, kActor, action);
+  EXPECT_EQ(judge(kActor, 99, 30).bits, surprisal(3, 42));
+}
+
+TEST_F(RarityTest, ANewAddressOfAFamiliarNetworkIsHardlyNews) {
+  const std::uint64_t actor_address = 1;
+  ASSERT_EQ(views()[actor_address].value, Field::kAddress);
+  constexpr std::uint64_t kNetwork = 5000;
+  for (Day day = 0; day < 20; ++day) {
+    Observation observation;
+    observation.day = day;
+    observation.entity = Field::kActor;
+    observation.hashes[static_cast<std::size_t>(Field::kActor)] = kActor;
+    observation.hashes[static_cast<std::size_t>(Field::kAddress)] = 10 + std::uint64_t(day) / 10;
+    baseline.learn(observation, 1);
+  }
+  for (const std::uint64_t address : {10U, 11U, 12U}) baseline.learn_name(address, "a", kNetwork);
+  const ReadOut readout(nullptr, baseline, Policy{});
+  Rarity rarity(readout);
+  const Visibility visible = readout.visibility(Mode::kLeaveOut, Grain::kDays, {30, 0});
+  const Finding near = rarity.judge({actor_address, kActor, kAccount, 12}, visible);
+  EXPECT_EQ(near.spoke, kNetwork);
+  EXPECT_EQ(near.seen, 20U);
+  EXPECT_LE(near.bits, kOneBit + kOneBit / 10);
+  EXPECT_GT(rarity.judge({actor_address, kActor, kAccount, 77}, visible).bits, 4 * kOneBit);
 }
 
 TEST_F(RarityTest, TheJudgedDayDoesNotVouchForItself) {

@@ -16,11 +16,15 @@ bool Visibility::sees(Day day) const {
   return age <= max_age_days_ && (age > 0 || grain_ == Grain::kHours);
 }
 
-std::uint32_t Visibility::parts(Day day, std::uint32_t hours) const {
+std::uint32_t Visibility::visible_hours(Day day, std::uint32_t hours) const {
   if (!sees(day)) return 0;
   if (grain_ == Grain::kDays) return 1;
   const std::uint32_t own = day == judged_.day ? 1U << static_cast<unsigned>(judged_.hour) : 0U;
-  return static_cast<std::uint32_t>(std::popcount(hours & kAllHours & ~own));
+  return hours & kAllHours & ~own;
+}
+
+std::uint32_t Visibility::parts(Day day, std::uint32_t hours) const {
+  return static_cast<std::uint32_t>(std::popcount(visible_hours(day, hours)));
 }
 
 void LevelReadOut::build(const std::vector<std::pair<Day, const LevelSlice*>>& slices) {

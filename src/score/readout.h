@@ -2,6 +2,7 @@
 
 #include <absl/container/flat_hash_map.h>
 
+#include <bit>
 #include <cstdint>
 #include <functional>
 #include <span>
@@ -28,10 +29,20 @@ class Visibility {
 
   /// How many visible parts `hours` of `day` stand for: 0 or 1 with days, 0–24 with hours.
   [[nodiscard]] std::uint32_t parts(Day day, std::uint32_t hours) const;
+  /// Calls `visit` with the hour of each of those parts; with days, once with 0.
+  template <typename Visit>
+  void for_each_part(Day day, std::uint32_t hours, Visit visit) const {
+    for (std::uint32_t left = visible_hours(day, hours); left != 0; left &= left - 1) {
+      visit(static_cast<std::size_t>(std::countr_zero(left)));
+    }
+  }
   /// Whether any part of `day` is visible.
   [[nodiscard]] bool sees(Day day) const;
 
  private:
+  /// A bit for each visible part; with days, the lowest one.
+  [[nodiscard]] std::uint32_t visible_hours(Day day, std::uint32_t hours) const;
+
   Mode mode_;
   Grain grain_;
   Part judged_;

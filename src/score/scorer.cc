@@ -128,6 +128,22 @@ void Scorer::judge_counts(std::size_t view, Measure measure, const Part& part,
   }
 }
 
+// The days of the source itself, when there are enough to tell what is usual for it: behind an
+// address that many share, somebody mistypes a password every week.
+LoginPopulation Scorer::own_days_like(const ReadOut::LoginDay& own,
+                                      const Visibility& visible) const {
+  LoginPopulation days;
+  const auto [begin, end] =
+      std::equal_range(readout_.logins().begin(), readout_.logins().end(), own,
+                       [](const auto& a, const auto& b) { return a.entity < b.entity; });
+  for (auto day = begin; day != end; ++day) {
+    if (!visible.sees(day->day) || day->kind != own.kind) continue;
+    ++days.as_many_failures;
+    if (day->success) ++days.then_success;
+  }
+  return days;
+}
+
 // The other sources' days that may be compared with `own`.
 LoginPopulation Scorer::population_like(const ReadOut::LoginDay& own,
                                         const Visibility& visible) const {
@@ -148,11 +164,16 @@ void Scorer::judge_logins(const Part& part, const DaySlice& judged, Findings& ou
     const auto own = read_logins(entity, part.day, history);
     if (!own.success) continue;
     if (grain_ == Grain::kHours && hour_of(own.success_time) != part.hour) continue;
-    const LoginPopulation others = population_like(own, visible);
+    LoginPopulation others = population_like(own, visible);
+    const LoginPopulation itself = own_days_like(own, visible);
+    const bool own_history =
+        itself.as_many_failures >= kOwnParts && login_bits(itself) < login_bits(others);
+    if (own_history) others = itself;
     Finding finding;
     finding.detector = Detector::kLogins;
     finding.entity = entity;
     finding.context = entity;
+    finding.own_history = own_history;
     finding.count = own.failures;
     finding.parts = static_cast<std::uint32_t>(others.as_many_failures);
     finding.seen = static_cast<std::uint32_t>(others.then_success);
@@ -185,6 +206,7 @@ EntityScore Scorer::combine_findings(std::span<Finding> findings, Day day, Bits 
       case Detector::kNovelty:
         return !std::exchange(spread_used, true);
       case Detector::kRarity:
+      case Detector::kCount:
         break;
     }
     const std::uint32_t bit = 1U << finding.view;

@@ -34,6 +34,8 @@ class Scorer {
   void judge_counts(std::size_t view, Measure measure, const Part& part, const DaySlice& judged,
                     Findings& out);
   void judge_logins(const Part& part, const DaySlice& judged, Findings& out);
+  [[nodiscard]] LoginPopulation own_days_like(const ReadOut::LoginDay& own,
+                                              const Visibility& visible) const;
   [[nodiscard]] LoginPopulation population_like(const ReadOut::LoginDay& own,
                                                 const Visibility& visible) const;
   Bits population_bits(std::size_t view, Measure measure, Finding& finding,
