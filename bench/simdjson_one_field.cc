@@ -30,8 +30,9 @@ int main(int argc, char** argv) {
   simdjson::ondemand::parser parser;
   parser.threaded = false;
   simdjson::ondemand::document_stream documents;
-  if (parser.iterate_many(text, std::size_t{1} << 20U).get(documents) != simdjson::SUCCESS)
+  if (parser.iterate_many(text, std::size_t{1} << 20U).get(documents) != simdjson::SUCCESS) {
     return 4;
+  }
   std::size_t records = 0;
   std::size_t bytes = 0;
   for (auto document : documents) {

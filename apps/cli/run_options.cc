@@ -75,6 +75,7 @@ std::size_t InputFlags::thread_count() const {
 
 std::vector<std::string> names_of(const std::vector<ObjectInfo>& objects) {
   std::vector<std::string> names;
+  names.reserve(objects.size());
   for (const ObjectInfo& object : objects) names.push_back(object.name);
   return names;
 }

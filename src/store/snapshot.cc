@@ -153,8 +153,9 @@ Result<std::string> read_snapshot(const std::string& path, SnapshotKind kind) {
     bytes.append(buffer, 0, static_cast<std::size_t>(n));
   }
   auto payload = unframe_snapshot(bytes, kind);
-  if (!payload)
+  if (!payload) {
     return fail(payload.error().code, fmt::format("{}: {}", path, payload.error().message));
+  }
   return payload;
 }
 

@@ -71,6 +71,7 @@ TEST_P(SameResult, MergedFromAnySplitByObject) {
     std::vector<std::vector<std::string>> parts(1 + rng.below(5));
     for (const auto& object : objects) parts[rng.below(parts.size())].push_back(object);
     std::vector<Model> models;
+    models.reserve(parts.size());
     for (const auto& part : parts) models.push_back(run_train(part, options));
     // In a random order, as a chain.
     Model merged = run_train({}, options);

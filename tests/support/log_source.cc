@@ -106,6 +106,7 @@ std::vector<std::string> SmallLogs::objects() const {
 
 std::string alerts_text(const Report& report, const std::vector<ObjectInfo>& objects) {
   std::vector<std::string> names;
+  names.reserve(objects.size());
   for (const auto& object : objects) names.push_back(object.name);
   std::string out;
   for (const Alert& alert : report.alerts) out += alert_json(alert, names) + "\n";
