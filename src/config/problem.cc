@@ -24,9 +24,8 @@ void Problems::add(const Place& place, std::string_view key, std::string_view wh
       terminal_safe(fmt::format("{}: {}{}{}", exact(place), key, key.empty() ? "" : ": ", what)));
 }
 
-Error Problems::to_error() const {
-  std::string message =
-      fmt::format("the configuration has {} problem{}", count_, count_ == 1 ? "" : "s");
+Error Problems::to_error(std::string_view what) const {
+  std::string message = fmt::format("{} has {} problem{}", what, count_, count_ == 1 ? "" : "s");
   for (const std::string& line : lines_) message += '\n' + line;
   if (count_ > lines_.size()) message += fmt::format("\nand {} more", count_ - lines_.size());
   return {Code::kUsage, std::move(message)};

@@ -32,8 +32,8 @@ class Problems {
   /// Further ones are only counted.
   [[nodiscard]] bool is_full() const { return lines_.size() >= kMaxLines; }
   [[nodiscard]] bool concern(std::string_view key) const { return keys_.contains(key); }
-  /// A line that counts them and a line for each; safe to show on a terminal.
-  [[nodiscard]] Error to_error() const;
+  /// A line that counts them, as those of `what`, and a line for each; safe to show on a terminal.
+  [[nodiscard]] Error to_error(std::string_view what = "the configuration") const;
 
  private:
   static constexpr std::size_t kMaxLines = 100;
