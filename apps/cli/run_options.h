@@ -27,7 +27,8 @@ struct InputFlags {
   [[nodiscard]] std::size_t thread_count() const;
 };
 
-Policy policy_of(const Config& config);
+/// What applies when a baseline is read. Errors: kUsage for a bad knowledge file.
+Result<Policy> policy_of(const Config& config);
 
 /// The names of the objects, by index.
 std::vector<std::string> names_of(const std::vector<ObjectInfo>& objects);
