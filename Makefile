@@ -1,7 +1,7 @@
 # Every command of the project. `make help` lists them; tools/check.sh holds the checks.
 .DEFAULT_GOAL := help
 .PHONY: setup setup-checks run test build lint lint-all format typecheck security coverage asan tsan \
-        bench fuzz ci clean help
+        bench eval fuzz ci clean help
 export LOGS FUZZ_SECONDS JOBS
 export CCACHE_BASEDIR := $(CURDIR)
 export CCACHE_NOHASHDIR := 1
@@ -50,6 +50,9 @@ tsan: setup  ## the tests under the thread sanitizer
 
 bench: setup  ## build and run the benchmarks in bench/
 	@tools/bench.sh
+
+eval: build  ## how good the alerts are: eval/runs/<date>/ and docs/evaluation.md
+	@python3 eval/run.py
 
 fuzz: setup-checks  ## run each fuzz target for FUZZ_SECONDS (60)
 	@tools/check.sh fuzz
