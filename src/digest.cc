@@ -8,6 +8,12 @@
 #include "score/observation.h"
 
 namespace detector {
+namespace {
+
+constexpr std::string_view kOtherHeader =
+    "header is not the one that the object began with; split the object";
+
+}  // namespace
 
 struct Digester::Impl {
   Parsers parsers;
@@ -30,11 +36,20 @@ Digester& Digester::operator=(Digester&&) noexcept = default;
 
 void Digester::digest(const RecordBatch& batch, Digest& out) {
   impl_->observer.begin(batch, out);
+  impl_->parsers.use_header(batch.format, batch.header);
   Event event;
   for (const auto& span : batch.records) {
     const std::string_view text = batch.text(span);
-    const std::string_view reason = impl_->parsers.parse(batch.format, text, event);
+    std::string_view reason = impl_->parsers.parse(batch.format, text, event);
     if (!reason.empty()) {
+      // A header is never an event, so that only what was refused can be one.
+      if (is_header(batch.format, text)) {
+        if (text == batch.header) {
+          ++out.filtered;
+          continue;
+        }
+        reason = kOtherHeader;
+      }
       out.rejected.push_back({batch.ref(span), reason});
       continue;
     }

@@ -68,7 +68,7 @@ class Pipeline {
   Pipeline(Pipeline&&) noexcept;
   Pipeline& operator=(Pipeline&&) noexcept;
 
-  /// Decides the format of the batch's object, from its first batch.
+  /// Decides the format of the batch's object and finds its header, from its first batch.
   void prepare(RecordBatch& batch);
   /// Learns a digest. Digests come in the order of their batches.
   void absorb(const Digest& digest);
