@@ -3,6 +3,7 @@
 #include "digest.h"
 
 #include "detector/pipeline.h"
+#include "entity/address_groups.h"
 #include "entity/signature.h"
 #include "parse/parser.h"
 #include "score/observation.h"
@@ -18,6 +19,7 @@ constexpr std::string_view kOtherHeader =
 struct Digester::Impl {
   Parsers parsers;
   Observer observer;
+  AddressGroups groups;
   std::string signature;
 };
 
@@ -28,8 +30,10 @@ HashKey hash_key_of(const PipelineOptions& options) {
 }
 
 Digester::Digester(const PipelineOptions& options)
-    : impl_(std::make_unique<Impl>(
-          Impl{Parsers({options.now, options.assume_utc}), Observer(hash_key_of(options)), {}})) {}
+    : impl_(std::make_unique<Impl>(Impl{Parsers({options.now, options.assume_utc}),
+                                        Observer(hash_key_of(options)),
+                                        AddressGroups(options.asn_database),
+                                        {}})) {}
 Digester::~Digester() = default;
 Digester::Digester(Digester&&) noexcept = default;
 Digester& Digester::operator=(Digester&&) noexcept = default;
@@ -58,6 +62,7 @@ void Digester::digest(const RecordBatch& batch, Digest& out) {
       message_signature(event.message, impl_->signature);
       event[Field::kSignature] = impl_->signature;
     }
+    impl_->groups.fill(event);
     impl_->observer.add(event, text, batch.ref(span));
   }
 }

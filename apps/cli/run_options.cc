@@ -67,6 +67,11 @@ Policy policy_of(const Config& config) {
   return policy;
 }
 
+Result<std::unique_ptr<AsnDatabase>> open_asn_database(const Config& config) {
+  if (config.features.asn_database.empty()) return nullptr;
+  return AsnDatabase::open(config.features.asn_database);
+}
+
 std::size_t InputFlags::thread_count() const {
   const std::size_t wanted =
       threads > 0 ? threads : std::max<std::size_t>(std::thread::hardware_concurrency(), 1);

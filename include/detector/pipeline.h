@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "detector/alert.h"
+#include "detector/asn_database.h"
 #include "detector/model.h"
 #include "detector/record.h"
 #include "detector/result.h"
@@ -25,8 +26,9 @@ struct PipelineOptions {
   std::optional<TimeMs> until;               ///< This and later ones are filtered.
   TimeMs late_after_ms = 6LL * 3600 * 1000;  ///< Streaming: a day is closed so long after its end.
   bool assume_utc = false;
-  std::string input_format;  ///< Empty: detected per object.
-  std::string hash_key_hex;  ///< 32 digits; empty: the built-in key.
+  std::string input_format;                   ///< Empty: detected per object.
+  std::string hash_key_hex;                   ///< 32 digits; empty: the built-in key.
+  const AsnDatabase* asn_database = nullptr;  ///< Borrowed; must outlive pipeline and digesters.
 };
 
 struct Digest;
