@@ -14,6 +14,19 @@ namespace {
 constexpr std::string_view kOtherHeader =
     "header is not the one that the object began with; split the object";
 
+// A header is never an event, so that only what was refused can be one.
+void refuse(const RecordBatch& batch, const RecordBatch::Span& span, std::string_view reason,
+            Digest& out) {
+  const std::string_view text = batch.text(span);
+  if (!is_header(batch.format, text)) {
+    out.rejected.push_back({batch.ref(span), reason});
+  } else if (text == batch.header) {
+    ++out.filtered;
+  } else {
+    out.rejected.push_back({batch.ref(span), kOtherHeader});
+  }
+}
+
 }  // namespace
 
 struct Digester::Impl {
@@ -44,17 +57,9 @@ void Digester::digest(const RecordBatch& batch, Digest& out) {
   Event event;
   for (const auto& span : batch.records) {
     const std::string_view text = batch.text(span);
-    std::string_view reason = impl_->parsers.parse(batch.format, text, event);
+    const std::string_view reason = impl_->parsers.parse(batch.format, text, event);
     if (!reason.empty()) {
-      // A header is never an event, so that only what was refused can be one.
-      if (is_header(batch.format, text)) {
-        if (text == batch.header) {
-          ++out.filtered;
-          continue;
-        }
-        reason = kOtherHeader;
-      }
-      out.rejected.push_back({batch.ref(span), reason});
+      refuse(batch, span, reason, out);
       continue;
     }
     // Only services are known by what they say.

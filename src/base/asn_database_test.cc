@@ -17,30 +17,33 @@ namespace {
 using testing_support::MmdbFile;
 
 class AsnDatabaseFile : public testing::Test {
- protected:
+ public:
   AsnDatabaseFile() {
     const auto* test = testing::UnitTest::GetInstance()->current_test_info();
-    path_ = testing::TempDir() + "asn_" + test->name() + ".mmdb";
+    path = testing::TempDir() + "asn_" + test->name() + ".mmdb";
   }
-  ~AsnDatabaseFile() override { std::filesystem::remove(path_); }
+  ~AsnDatabaseFile() override { std::filesystem::remove(path); }
+  AsnDatabaseFile(const AsnDatabaseFile&) = delete;
+  AsnDatabaseFile& operator=(const AsnDatabaseFile&) = delete;
 
+ protected:
   std::unique_ptr<AsnDatabase> opened() {
     MmdbFile file;
     file.add("192.0.2.0", 24, 64500);
     file.add("198.51.100.128", 25, 4200000000U);
     file.add("2001:db8::", 32, 64501);
-    file.write(path_);
-    auto database = AsnDatabase::open(path_);
+    file.write(path);
+    auto database = AsnDatabase::open(path);
     EXPECT_TRUE(database) << (database ? "" : database.error().message);
     return database ? std::move(*database) : nullptr;
   }
   Error refused(const std::string& bytes) {
-    std::ofstream(path_, std::ios::binary) << bytes;
-    const auto database = AsnDatabase::open(path_);
+    std::ofstream(path, std::ios::binary) << bytes;
+    const auto database = AsnDatabase::open(path);
     return database ? Error{} : database.error();
   }
 
-  std::string path_;
+  std::string path;
 };
 
 TEST_F(AsnDatabaseFile, FindsTheSystemOfAnAddress) {
@@ -67,6 +70,7 @@ TEST_F(AsnDatabaseFile, ManyThreadsMayAsk) {
   const auto database = opened();
   ASSERT_NE(database, nullptr);
   std::vector<std::thread> threads;
+  threads.reserve(4);
   std::atomic<int> right = 0;
   for (int t = 0; t < 4; ++t) {
     threads.emplace_back([&] {
@@ -78,10 +82,10 @@ TEST_F(AsnDatabaseFile, ManyThreadsMayAsk) {
 }
 
 TEST_F(AsnDatabaseFile, RefusesAFileThatIsMissingDamagedOrOfSomethingElse) {
-  const auto missing = AsnDatabase::open(path_ + ".none");
+  const auto missing = AsnDatabase::open(path + ".none");
   ASSERT_FALSE(missing);
   EXPECT_EQ(missing.error().code, Code::kNotFound);
-  EXPECT_NE(missing.error().message.find(path_), std::string::npos);
+  EXPECT_NE(missing.error().message.find(path), std::string::npos);
   EXPECT_EQ(refused("").code, Code::kUnreadable);
   EXPECT_EQ(refused(std::string(1000, 'x')).code, Code::kCorrupt);
   const Error other = refused(MmdbFile("GeoLite2-City").bytes());
@@ -94,8 +98,8 @@ TEST_F(AsnDatabaseFile, ATruncatedFileIsRefusedOrKnowsNothingFalse) {
   file.add("192.0.2.0", 24, 64500);
   const std::string whole = file.bytes();
   for (std::size_t size = 0; size < whole.size(); size += 7) {
-    std::ofstream(path_, std::ios::binary | std::ios::trunc) << whole.substr(0, size);
-    const auto database = AsnDatabase::open(path_);
+    std::ofstream(path, std::ios::binary | std::ios::trunc) << whole.substr(0, size);
+    const auto database = AsnDatabase::open(path);
     if (database) {
       EXPECT_NE((*database)->find("192.0.2.7").value_or(64500U), 0U) << size;
     }

@@ -125,8 +125,9 @@ std::optional<IpAddress> parse_ip(std::string_view text) {
 
 std::string network_of(const IpAddress& address) {
   const auto& b = address.bytes;
-  if (address.family == IpAddress::Family::kV4)
+  if (address.family == IpAddress::Family::kV4) {
     return fmt::format("{}.{}.{}.0/24", b[0], b[1], b[2]);
+  }
   return fmt::format("{:x}:{:x}:{:x}::/48", b[0] << 8U | b[1], b[2] << 8U | b[3],
                      b[4] << 8U | b[5]);
 }

@@ -44,7 +44,7 @@ std::string flow(const std::string& ends, const std::string& rest = "ACCEPT OK")
 // Under a header of few columns: who asked whom for what.
 std::string asked(const std::string& columns, const std::string& line) {
   Lines lines("start protocol " + columns);
-  const std::string reason = lines.reason("1772442000 " + line);
+  std::string reason = lines.reason("1772442000 " + line);
   if (!reason.empty()) return reason;
   return lines.at(Field::kAddress) + " > " + lines.at(Field::kEndpoint);
 }
