@@ -72,4 +72,21 @@ void Digester::digest(const RecordBatch& batch, Digest& out) {
   }
 }
 
+Status for_each_event(Source& source, const PipelineOptions& options, const OnEvent& on_event) {
+  DETECTOR_TRY(Pipeline formats, Pipeline::create(options, nullptr));
+  Parsers parsers({options.now, options.assume_utc});
+  RecordBatch batch;
+  Event event;
+  while (true) {
+    DETECTOR_TRY(const bool more, source.next(batch));
+    if (!more) return {};
+    formats.prepare(batch);
+    parsers.use_header(batch.format, batch.header);
+    for (const auto& span : batch.records) {
+      const std::string_view text = batch.text(span);
+      if (parsers.parse(batch.format, text, event).empty()) on_event(event, text);
+    }
+  }
+}
+
 }  // namespace detector

@@ -159,6 +159,9 @@ Result<Report> Pipeline::finish(const OnScore& on_score) {
         "only {} day(s) to learn from: hours judge each other, and little can be known yet",
         report.days + history_days));
   }
+  for (const auto& [name, count] : impl_->judge.expected()) {
+    report.notes.push_back(fmt::format("{} alert(s) not raised: announced as '{}'", count, name));
+  }
   return report;
 }
 

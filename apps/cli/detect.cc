@@ -145,6 +145,11 @@ Result<Setup> set_up(const DetectFlags& flags) {
   const std::string path = flags.model.empty() ? config.model.path : flags.model;
   if (!path.empty()) {
     DETECTOR_TRY(setup.model, load_model(path));
+    if (!setup.model->calibrated_for(setup.options.policy)) {
+      fmt::print(stderr, "{}: made under another configuration or knowledge; calibrated anew\n",
+                 path);
+      setup.model->calibrate(setup.options.policy);
+    }
   }
   setup.least_level =
       level_rank(flags.minimum_level.empty() ? config.alerts.minimum_level : flags.minimum_level);

@@ -55,16 +55,22 @@ Status train(const InputFlags& input, const std::string& output, Context& contex
   return {};
 }
 
-Status merge(const std::vector<std::string>& inputs, const std::string& output) {
+Result<Policy> policy_from(const LayerFlags& layers) {
+  DETECTOR_TRY(const auto loaded, layers.load_if_named());
+  return policy_of(loaded.config);
+}
+
+Status merge(const std::vector<std::string>& inputs, const std::string& output,
+             const LayerFlags& layers) {
+  DETECTOR_TRY(const Policy policy, policy_from(layers));
   DETECTOR_TRY(Model merged, load_model(inputs.front()));
-  const Policy merged_policy = merged.policy();
   for (std::size_t i = 1; i < inputs.size(); ++i) {
     DETECTOR_TRY(const Model next, load_model(inputs[i]));
     if (auto status = merged.merge(next); !status) {
       return fail(status.error().code, inputs[i] + ": " + status.error().message);
     }
   }
-  merged.calibrate(merged_policy);
+  merged.calibrate(policy);
   DETECTOR_CHECK(save_model(merged, output));
   print_model(merged);
   return {};
@@ -76,10 +82,17 @@ Status show(const std::string& path) {
   return {};
 }
 
-Status verify(const std::string& path) {
+Status verify(const std::string& path, const LayerFlags& layers) {
+  DETECTOR_TRY(const Policy policy, policy_from(layers));
   DETECTOR_TRY(Model model, load_model(path));
+  if (!model.calibrated_for(policy)) {
+    return fail(Code::kConflict,
+                path +
+                    ".cal: made under another configuration or knowledge; give the same --env, "
+                    "--config-dir and --set");
+  }
   const std::string stored = model.serialise_calibration();
-  model.calibrate(model.policy());
+  model.calibrate(policy);
   if (model.serialise_calibration() != stored) {
     return fail(Code::kCorrupt,
                 path + ".cal: does not follow from the model; make it again with train or merge");
@@ -105,17 +118,20 @@ void add_train(CLI::App& app, Context& context) {
 void add_merge(CLI::App& app, Context& context) {
   auto inputs = std::make_shared<std::vector<std::string>>();
   auto output = std::make_shared<std::string>();
+  auto layers = std::make_shared<LayerFlags>();
   CLI::App* command = app.add_subcommand("merge", "Add models of different inputs into one");
   command->add_option("MODEL", *inputs, "Model files")->required()->expected(2, 1 << 20);
   command->add_option("-o,--output", *output, "Model file to write")->required();
+  layers->add_to(*command);
   command->footer("Example: detector merge monday.model tuesday.model -o week.model");
   command->callback([=, &context] {
-    if (auto status = merge(*inputs, *output); !status) context.report(status.error());
+    if (auto status = merge(*inputs, *output, *layers); !status) context.report(status.error());
   });
 }
 
 void add_model(CLI::App& app, Context& context) {
   auto path = std::make_shared<std::string>();
+  auto layers = std::make_shared<LayerFlags>();
   CLI::App* command = app.add_subcommand("model", "Look at a model file");
   command->require_subcommand(1);
   CLI::App* show_command = command->add_subcommand("show", "What a model knows");
@@ -126,8 +142,9 @@ void add_model(CLI::App& app, Context& context) {
   CLI::App* verify_command =
       command->add_subcommand("verify", "Check a model file and its calibration");
   verify_command->add_option("MODEL", *path, "Model file")->required();
+  layers->add_to(*verify_command);
   verify_command->callback([=, &context] {
-    if (auto status = verify(*path); !status) context.report(status.error());
+    if (auto status = verify(*path, *layers); !status) context.report(status.error());
   });
   command->footer("Example: detector model show baseline.model");
 }

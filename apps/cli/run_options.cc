@@ -7,6 +7,7 @@
 #include <cmath>
 #include <thread>
 
+#include "detector/knowledge.h"
 #include "detector/timestamp.h"
 
 namespace detector::cli {
@@ -46,7 +47,7 @@ void InputFlags::add_to(CLI::App& command) {
 Result<PipelineOptions> InputFlags::to_options(const Config& config) const {
   PipelineOptions options;
   options.hash_key_hex = config.model.hash_key;
-  options.policy = policy_of(config);
+  DETECTOR_TRY(options.policy, policy_of(config));
   options.limits.values_per_context = static_cast<std::uint32_t>(config.model.values_per_context);
   options.limits.contexts_per_day = static_cast<std::uint32_t>(config.model.contexts_per_day);
   options.budget_milli = static_cast<std::uint64_t>(std::llround(config.alerts.per_day * 1000));
@@ -60,10 +61,18 @@ Result<PipelineOptions> InputFlags::to_options(const Config& config) const {
   return options;
 }
 
-Policy policy_of(const Config& config) {
+Result<Policy> policy_of(const Config& config) {
   Policy policy;
   policy.max_age_days = static_cast<Day>(config.model.max_age_days);
   policy.minimum_days = static_cast<std::uint32_t>(config.model.minimum_days);
+  policy.assets = config.important_assets;
+  policy.announced = config.announced;
+  if (config.knowledge.path.empty()) {
+    policy.knowledge = std::make_shared<const Knowledge>(built_in_knowledge());
+  } else {
+    DETECTOR_TRY(Knowledge knowledge, load_knowledge(config.knowledge.path));
+    policy.knowledge = std::make_shared<const Knowledge>(std::move(knowledge));
+  }
   return policy;
 }
 

@@ -28,7 +28,8 @@ struct InputFlags {
   [[nodiscard]] std::size_t thread_count() const;
 };
 
-Policy policy_of(const Config& config);
+/// What applies when a baseline is read. Errors: kUsage for a bad knowledge file.
+Result<Policy> policy_of(const Config& config);
 
 /// The configured database of autonomous systems; null when none is configured.
 Result<std::unique_ptr<AsnDatabase>> open_asn_database(const Config& config);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "detector/result.h"
+#include "detector/time.h"
 
 namespace detector {
 
@@ -47,6 +48,10 @@ struct ModelConfig {
   std::int64_t contexts_per_day = 0;
 };
 
+struct KnowledgeConfig {
+  std::string path;  ///< A YAML file like config/knowledge/actions.yaml; empty: the built-in one.
+};
+
 struct LoggingConfig {
   std::string level;   ///< debug, info, warning, error
   std::string format;  ///< text, json
@@ -81,6 +86,15 @@ struct ImportantAsset {
   friend bool operator==(const ImportantAsset&, const ImportantAsset&) = default;
 };
 
+/// When somebody is expected to do odd things: a penetration test, a migration.
+struct AnnouncedWindow {
+  std::string who;   ///< A pattern for the entity: an identity, a user, an address, a service.
+  TimeMs from = 0;   ///< UTC; a day is covered when the window touches it.
+  TimeMs until = 0;  ///< Not included.
+  std::string name;  ///< For people: `pen-test 2026-02`.
+  friend bool operator==(const AnnouncedWindow&, const AnnouncedWindow&) = default;
+};
+
 /// The configuration, typed. Only load_config() fills it: the defaults are rows of its table, so
 /// `Config{}` is empty, not the defaults. Every key: docs/configuration.md.
 struct Config {
@@ -91,11 +105,13 @@ struct Config {
   KmsConfig kms;
   VpcConfig vpc;
   ModelConfig model;
+  KnowledgeConfig knowledge;
   LoggingConfig logging;
   FeaturesConfig features;
   AlertsConfig alerts;
   DataRetentionConfig data_retention;
   std::vector<ImportantAsset> important_assets;
+  std::vector<AnnouncedWindow> announced;
 };
 
 struct ConfigOptions {

@@ -53,8 +53,8 @@ class Model {
     std::uint64_t dropped_contexts_days = 0;  ///< (view, level, day)s at their bound.
   };
   [[nodiscard]] Summary summary() const;
-  /// The policy that the calibration was made under.
-  [[nodiscard]] Policy policy() const;
+  /// Whether the calibration was made under this policy.
+  [[nodiscard]] bool calibrated_for(const Policy& policy) const;
   /// The threshold for a budget in progressive mode, as Calibration::threshold().
   [[nodiscard]] Result<Bits> threshold(std::uint64_t budget_milli) const;
 

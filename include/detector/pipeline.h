@@ -4,10 +4,12 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "detector/alert.h"
 #include "detector/asn_database.h"
+#include "detector/event.h"
 #include "detector/model.h"
 #include "detector/record.h"
 #include "detector/result.h"
@@ -97,6 +99,11 @@ class Pipeline {
   explicit Pipeline(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };
+
+/// Shows every record of `source` that parses to `on_event`, as the pipeline would see it; the
+/// event and the text live until the call returns. For looking at logs without judging them.
+using OnEvent = std::function<void(const Event&, std::string_view record)>;
+Status for_each_event(Source& source, const PipelineOptions& options, const OnEvent& on_event);
 
 /// Reads `source` to its end through `pipeline`, digesting on `threads` threads. The result does
 /// not depend on `threads`.

@@ -1,15 +1,19 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "detector/bits.h"
+#include "detector/config.h"
 #include "detector/event.h"
 #include "detector/record.h"
 
 namespace detector {
+
+class Knowledge;
 
 /// How parts of the logs judge each other (docs/scoring.md).
 enum class Mode : std::uint8_t {
@@ -21,9 +25,14 @@ enum class Grain : std::uint8_t { kDays, kHours };
 
 /// What applies when the baseline is read; nothing of it changes what is stored.
 struct Policy {
-  Day max_age_days = 64;           ///< Parts further away say nothing.
-  std::uint32_t minimum_days = 7;  ///< With fewer days to judge by, hours do.
+  Day max_age_days = 64;                       ///< Parts further away say nothing.
+  std::uint32_t minimum_days = 7;              ///< With fewer days to judge by, hours do.
+  std::shared_ptr<const Knowledge> knowledge;  ///< Of actions; null: none is harmful.
+  std::vector<ImportantAsset> assets;          ///< What touches them weighs more.
+  std::vector<AnnouncedWindow> announced;      ///< What is expected raises no alert.
 };
+/// Equal for policies under which scores are equal: 64 hexadecimal digits.
+std::string policy_fingerprint(const Policy& policy);
 
 /// What a day may keep (docs/adr/0003). Part of a model: models with other limits do not merge.
 struct Limits {
@@ -33,13 +42,21 @@ struct Limits {
   friend bool operator==(const Limits&, const Limits&) = default;
 };
 
-enum class Detector : std::uint8_t { kRarity, kVolume, kSpread, kNovelty, kLogins, kCount };
+enum class Detector : std::uint8_t {
+  kRarity,
+  kVolume,
+  kSpread,
+  kNovelty,
+  kLogins,
+  kSensitivity,
+  kCount
+};
 constexpr std::size_t kDetectorCount = static_cast<std::size_t>(Detector::kCount);
 
 std::string_view mode_name(Mode mode);     ///< `leave-out`, `progressive`
 std::string_view grain_name(Grain grain);  ///< `day`, `hour`
 std::string_view detector_name(
-    Detector kind);  ///< `rarity`, `volume`, `spread`, `novelty`, `logins`
+    Detector kind);  ///< `rarity`, `volume`, `spread`, `novelty`, `logins`, `sensitivity`
 
 /// A record that shows a piece of evidence.
 struct RecordNote {
@@ -58,8 +75,10 @@ struct Evidence {
   bool own_history = true;        ///< Counts: against its own history rather than all sources.
   Field context = Field::kActor;  ///< Who was asked; Field::kCount: everyone.
   std::string value;
-  std::string among;  ///< What `value` is a case of, where that spoke: its network, its product.
+  std::string among;  ///< What `value` is a case of, where that spoke: its network, its product;
+                      ///< of sensitivity, the technique it serves.
   std::string where;  ///< The context, where the value is the entity: the login, the endpoint.
+  std::vector<std::string> techniques;  ///< ATT&CK ids of the action that `value` names.
   Bits bits = 0;
   std::uint32_t seen = 0;     ///< Parts with the value; sources at least as large; successes.
   std::uint32_t parts = 0;    ///< Parts, or sources, compared with.

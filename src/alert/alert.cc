@@ -66,7 +66,7 @@ std::string_view grain_name(Grain grain) {
 }
 std::string_view detector_name(Detector kind) {
   static constexpr std::array<std::string_view, kDetectorCount> kNames = {
-      "rarity", "volume", "spread", "novelty", "logins"};
+      "rarity", "volume", "spread", "novelty", "logins", "sensitivity"};
   return kNames[static_cast<std::size_t>(kind)];
 }
 
@@ -88,7 +88,9 @@ Alert make_alert(const Score& score, const Decision& decision) {
   for (const Evidence& evidence : score.evidence) {
     alert.words.push_back(evidence_words(evidence, score.grain));
     const bool telling = evidence.summed && evidence.bits >= 2 * kOneBit;
-    const std::string_view technique = telling ? technique_of(evidence) : "";
+    if (!telling) continue;
+    techniques.insert(evidence.techniques.begin(), evidence.techniques.end());
+    const std::string_view technique = technique_of(evidence);
     if (!technique.empty()) techniques.emplace(technique);
   }
   alert.techniques.assign(techniques.begin(), techniques.end());

@@ -40,6 +40,8 @@ void write_evidence(JsonWriter& json, const Alert& alert) {
       json.field("seen", std::int64_t{evidence.seen});
       json.field("of", std::int64_t{evidence.parts});
       json.field("as_rare", std::int64_t{evidence.as_rare});
+    } else if (evidence.detector == Detector::kSensitivity) {
+      json.field("value", evidence.value);
     } else {
       json.field("count", static_cast<std::int64_t>(evidence.count));
       json.field("usual", static_cast<std::int64_t>(evidence.usual));

@@ -38,7 +38,8 @@ Score whole_score() {
   score.day = 20521;
   score.evidence = {evidence_of(Detector::kRarity, "actor_address"),
                     evidence_of(Detector::kVolume, "actor_volume"),
-                    evidence_of(Detector::kLogins, "login_after_failures")};
+                    evidence_of(Detector::kLogins, "login_after_failures"),
+                    evidence_of(Detector::kSensitivity, "sensitivity")};
   score.evidence[0].among = "198.51.100.0/24";
   score.evidence[0].where = "alice@web1";
   for (const auto& evidence : score.evidence) score.bits += evidence.bits;
@@ -148,9 +149,9 @@ TEST(AlertJson, IsOneObjectOnOneLine) {
   const std::string padded = json + std::string(RecordBatch::kPadding, '\0');
   ASSERT_EQ(reader.extract(std::string_view(padded).substr(0, json.size())),
             JsonReader::Problem::kNone);
-  EXPECT_EQ(reader[0].text, "12.510");
+  EXPECT_EQ(reader[0].text, "16.680");
   EXPECT_EQ(reader.string(1), "actor");
-  EXPECT_EQ(reader.string(2), "high");
+  EXPECT_EQ(reader.string(2), "critical");
   EXPECT_EQ(reader[3].text, "0.0303");
 }
 

@@ -93,6 +93,9 @@ std::string evidence_words(const Evidence& evidence, Grain grain) {
     case Detector::kNovelty:
       return compared(fmt::format("{} new values of {} at once", evidence.count, evidence.value),
                       evidence, grain);
+    case Detector::kSensitivity:
+      return evidence.among.empty() ? fmt::format("{} matters (important_assets)", evidence.value)
+                                    : fmt::format("{} serves {}", evidence.value, evidence.among);
     case Detector::kLogins:
     case Detector::kCount:
       break;

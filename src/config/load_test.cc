@@ -104,6 +104,17 @@ TEST_F(Layers, AssetsComeFromYaml) {
   EXPECT_EQ(assets[1], (ImportantAsset{"db", "any", 5}));
 }
 
+TEST_F(Layers, ReadsAnnouncedWindows) {
+  write("base.yaml",
+        "announced:\n  - {who: \"198.51.100.*\", from: 2026-02-02T08:00:00Z, until: 2026-02-03, "
+        "name: pen-test}\n");
+  const std::vector<AnnouncedWindow> windows = load().config.announced;
+  ASSERT_EQ(windows.size(), 1U);
+  EXPECT_EQ(windows[0].who, "198.51.100.*");
+  EXPECT_EQ(windows[0].until - windows[0].from, 16 * 3600 * 1000);
+  EXPECT_EQ(windows[0].name, "pen-test");
+}
+
 TEST_F(Layers, ValuesMayBeAliased) {
   write("base.yaml", "app_name: &name watcher\nalerts:\n  sns_topic_name: *name\n");
   EXPECT_EQ(load().config.alerts.sns_topic_name, "watcher");

@@ -52,6 +52,22 @@ void write_asset_rule(JsonWriter& writer) {
   writer.field("default", fallback.weight).end_object().end_object();
 }
 
+void write_window_rule(JsonWriter& writer) {
+  writer.field("type", "object").key("additionalProperties").boolean(false);
+  writer.key("required").begin_array().string("who").string("from").string("until").end_array();
+  writer.key("properties").begin_object();
+  const auto write = [&](std::string_view field, const Rule& rule) {
+    writer.key(field).begin_object();
+    write_text_rule(writer, rule, "");
+    writer.end_object();
+  };
+  write("who", kWindowWho);
+  write("from", kWindowTime);
+  write("until", kWindowTime);
+  write("name", kWindowName);
+  writer.end_object();
+}
+
 /// One visitor per type: what the schema says of it.
 class TypeWriter {
  public:
@@ -78,6 +94,11 @@ class TypeWriter {
   void operator()(Access<std::vector<ImportantAsset>> /*at*/) const {
     open_list();
     write_asset_rule(writer_);
+    writer_.end_object();
+  }
+  void operator()(Access<std::vector<AnnouncedWindow>> /*at*/) const {
+    open_list();
+    write_window_rule(writer_);
     writer_.end_object();
   }
 

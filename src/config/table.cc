@@ -175,6 +175,14 @@ constexpr Setting kSettings[] = {
      .rule = {.expected = "contexts", .minimum = 256, .maximum = 16777216},
      .description = "The most contexts kept per view and day; what is dropped is counted."},
 
+    {.key = "knowledge.path",
+     .field = kAt<&Config::knowledge, &KnowledgeConfig::path>,
+     .fallback = "",
+     .rule = {.expected = "a path"},
+     .description = "What is known of actions, a file like config/knowledge/actions.yaml; empty: "
+                    "that file as it was when the program was built.",
+     .variable = "KNOWLEDGE_PATH"},
+
     {.key = "logging.level",
      .field = kAt<&Config::logging, &LoggingConfig::level>,
      .fallback = "info",
@@ -274,6 +282,12 @@ constexpr Setting kSettings[] = {
      .description =
          "What matters most: alerts that touch it weigh more. Each has a name (`*` and `?` match), "
          "a kind and a weight."},
+    {.key = "announced",
+     .field = kAt<&Config::announced>,
+     .fallback = "",
+     .rule = {.expected = "a window", .max_items = 1000},
+     .description = "When somebody is expected to do odd things, such as a penetration test: no "
+                    "alert is raised on them on these days, and what they do calibrates nothing."},
 };
 
 }  // namespace
@@ -281,6 +295,13 @@ constexpr Setting kSettings[] = {
 const Rule kAssetName = {
     .expected = "a name or pattern without commas", .pattern = "^[^,]+$", .max_length = 256};
 const Rule kAssetKind = {.expected = "one of", .choices = kAssetKinds};
+const Rule kWindowWho = {.expected = "an entity or pattern without commas and =",
+                         .pattern = "^[^,=]+$",
+                         .max_length = 256};
+const Rule kWindowTime = {.expected = "a day or time (UTC)",
+                          .pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)?$"};
+const Rule kWindowName = {
+    .expected = "a name without commas", .pattern = "^[^,]*$", .max_length = 256};
 const Rule kAssetWeight = {.expected = "a weight", .minimum = 1, .maximum = 10};
 
 std::span<const Setting> settings() {

@@ -15,9 +15,10 @@ namespace detector::config {
 /// Where a setting lives in Config; which one also says its type.
 template <typename T>
 using Access = T& (*)(Config&);
-using Field = std::variant<Access<std::string>, Access<std::int64_t>, Access<double>,
-                           Access<std::optional<double>>, Access<bool>,
-                           Access<std::vector<std::string>>, Access<std::vector<ImportantAsset>>>;
+using Field =
+    std::variant<Access<std::string>, Access<std::int64_t>, Access<double>,
+                 Access<std::optional<double>>, Access<bool>, Access<std::vector<std::string>>,
+                 Access<std::vector<ImportantAsset>>, Access<std::vector<AnnouncedWindow>>>;
 
 /// What a value may be. Rules of a list are those of its items, but for `max_items`.
 struct Rule {
@@ -51,5 +52,9 @@ const Setting* find(std::string_view key);
 extern const Rule kAssetName;
 extern const Rule kAssetKind;
 extern const Rule kAssetWeight;
+/// Those of one announced window.
+extern const Rule kWindowWho;
+extern const Rule kWindowTime;
+extern const Rule kWindowName;
 
 }  // namespace detector::config

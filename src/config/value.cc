@@ -10,7 +10,7 @@
 #include <utility>
 
 #include "base/json_writer.h"
-#include "config/asset.h"
+#include "config/items.h"
 #include "config/reader.h"
 
 namespace detector::config {
@@ -30,6 +30,7 @@ using OptionalNumber = Access<std::optional<double>>;
 using Flag = Access<bool>;
 using TextList = Access<std::vector<std::string>>;
 using AssetList = Access<std::vector<ImportantAsset>>;
+using WindowList = Access<std::vector<AnnouncedWindow>>;
 
 std::string_view trimmed(std::string_view text) {
   const auto first = text.find_first_not_of(" \t");
@@ -83,6 +84,13 @@ bool store(std::optional<T> value, T& target) {
   return true;
 }
 
+template <typename T>
+std::string joined(const std::vector<T>& items, std::string (*text_of)(const T&)) {
+  std::string text;
+  for (const T& item : items) text += (text.empty() ? "" : ",") + text_of(item);
+  return text;
+}
+
 std::string text_of_number(double value) {
   return fmt::format("{}", value);
 }
@@ -115,20 +123,28 @@ bool assign(const Setting& setting, const WrittenValue& node, const std::string&
             const auto read = [&](const WrittenValue& item) { return read_asset(item, reader); };
             return store(read_list<ImportantAsset>(setting, node, reader, read), at(config));
           },
+          [&](WindowList at) {
+            const auto read = [&](const WrittenValue& item) { return read_window(item, reader); };
+            return store(read_list<AnnouncedWindow>(setting, node, reader, read), at(config));
+          },
       },
       setting.field);
 }
 
 WrittenValue node_from_text(const Setting& setting, std::string_view text) {
   const bool is_assets = std::holds_alternative<AssetList>(setting.field);
-  if (!is_assets && !std::holds_alternative<TextList>(setting.field)) return scalar(text);
+  const bool is_windows = std::holds_alternative<WindowList>(setting.field);
+  const bool is_list = is_assets || is_windows || std::holds_alternative<TextList>(setting.field);
+  if (!is_list) return scalar(text);
   WrittenValue list;
   list.kind = WrittenValue::Kind::kList;
   if (trimmed(text).empty()) return list;
   while (true) {
     const auto comma = text.find(',');
     const std::string_view item = trimmed(text.substr(0, comma));
-    list.items.push_back(is_assets ? asset_node(item) : scalar(item));
+    list.items.push_back(is_assets    ? asset_node(item)
+                         : is_windows ? window_node(item)
+                                      : scalar(item));
     if (comma == std::string_view::npos) return list;
     text.remove_prefix(comma + 1);
   }
@@ -147,13 +163,8 @@ std::string value_text(const Setting& setting, Config& config) {
                         },
                         [&](Flag at) { return std::string(at(config) ? "true" : "false"); },
                         [&](TextList at) { return fmt::format("{}", fmt::join(at(config), ",")); },
-                        [&](AssetList at) {
-                          std::string text;
-                          for (const ImportantAsset& asset : at(config)) {
-                            text += (text.empty() ? "" : ",") + asset_text(asset);
-                          }
-                          return text;
-                        },
+                        [&](AssetList at) { return joined(at(config), asset_text); },
+                        [&](WindowList at) { return joined(at(config), window_text); },
                     },
                     setting.field);
 }
@@ -177,6 +188,11 @@ std::string value_json(const Setting& setting, Config& config) {
             for (const ImportantAsset& asset : at(config)) write_asset(asset, writer);
             writer.end_array();
           },
+          [&](WindowList at) {
+            writer.begin_array();
+            for (const AnnouncedWindow& window : at(config)) write_window(window, writer);
+            writer.end_array();
+          },
       },
       setting.field);
   return writer.take();
@@ -195,8 +211,10 @@ std::string describe(const Setting& setting) {
             return fmt::format("a list of at most {}, each {}", rule.max_items, rule.expected);
           },
           [&](AssetList) {
-            return fmt::format("a list of at most {}, each {{name: …, kind: …, weight: …}}",
-                               rule.max_items);
+            return fmt::format("a list of at most {}, each {}", rule.max_items, kAssetShape);
+          },
+          [&](WindowList) {
+            return fmt::format("a list of at most {}, each {}", rule.max_items, kWindowShape);
           },
       },
       setting.field);

@@ -166,5 +166,19 @@ TEST(Pattern, MatchesTheWholeTextOnly) {
   EXPECT_FALSE(matches("[a-z]+", "abc1"));
 }
 
+TEST(Value, AnnouncedWindowsKeepTheirText) {
+  const std::string text = "198.51.100.*=2026-02-02T08:00:00Z/2026-02-03T00:00:00Z pen-test";
+  EXPECT_EQ(outcome("announced", text), text);
+  EXPECT_EQ(outcome("announced", "bob=2026-02-02/2026-02-03"),
+            "bob=2026-02-02T00:00:00Z/2026-02-03T00:00:00Z");
+}
+
+TEST(Value, WrongWindowsAreRefused) {
+  EXPECT_THAT(accepted("announced", {"bob", "bob=2026-02-02", "bob=2026-02-03/2026-02-03",
+                                     "bob=2026-02-03/2026-02-02", "bob=2026-02-31/2026-03-02",
+                                     "=2026-02-02/2026-02-03", "bob=tomorrow/2026-02-03"}),
+              IsEmpty());
+}
+
 }  // namespace
 }  // namespace detector::config

@@ -157,10 +157,46 @@ void count_recall(Evaluation& evaluation) {
   evaluation.by_technique = as_rows(techniques);
 }
 
+std::int64_t days_spanned(std::span<const AlertRow> ranked) {
+  if (ranked.empty()) return 0;
+  const auto by_day = [](const AlertRow& a, const AlertRow& b) { return a.day < b.day; };
+  const auto [first, last] = std::minmax_element(ranked.begin(), ranked.end(), by_day);
+  return last->day - first->day + 1;
+}
+
+/// By kind, how many surprises an alert that hits no campaign refers to.
+std::vector<RecallOf> count_surprises(std::span<const SurpriseRecord> surprises,
+                                      std::span<const AlertRow> ranked,
+                                      const std::vector<char>& right) {
+  std::set<std::string_view> alerted_records;
+  for (std::size_t i = 0; i < ranked.size(); ++i) {
+    if (right[i] != 0) continue;
+    alerted_records.insert(ranked[i].record_ids.begin(), ranked[i].record_ids.end());
+  }
+  struct Surprise {
+    std::string_view kind;
+    bool alerted = false;
+  };
+  std::map<std::string_view, Surprise> by_name;
+  for (const SurpriseRecord& record : surprises) {
+    Surprise& surprise = by_name[record.surprise];
+    surprise.kind = record.kind;
+    surprise.alerted = surprise.alerted || alerted_records.contains(record.record_id);
+  }
+  std::map<std::string_view, RecallOf> kinds;
+  for (const auto& [name, surprise] : by_name) {
+    RecallOf& kind = kinds[surprise.kind];
+    ++kind.total;
+    if (surprise.alerted) ++kind.found;
+  }
+  return as_rows(kinds);
+}
+
 }  // namespace
 
-Evaluation evaluate(std::span<const TruthRecord> truth, std::span<const AlertRow> alerts) {
-  const TruthIndex index = index_truth(truth);
+Evaluation evaluate(const Truth& truth, std::span<const AlertRow> alerts,
+                    std::optional<std::int64_t> days) {
+  const TruthIndex index = index_truth(truth.attacks);
   const std::vector<AlertRow> ranked = unite_revisions(alerts);
   const Judged judged = judge(index, ranked);
   Evaluation evaluation;
@@ -169,11 +205,8 @@ Evaluation evaluate(std::span<const TruthRecord> truth, std::span<const AlertRow
   }
   count_recall(evaluation);
   evaluation.alerts = static_cast<std::int64_t>(ranked.size());
-  if (!ranked.empty()) {
-    const auto by_day = [](const AlertRow& a, const AlertRow& b) { return a.day < b.day; };
-    const auto [first, last] = std::minmax_element(ranked.begin(), ranked.end(), by_day);
-    evaluation.days = last->day - first->day + 1;
-  }
+  evaluation.days = days.value_or(days_spanned(ranked));
+  evaluation.surprises = count_surprises(truth.surprises, ranked, judged.right);
   for (const std::int64_t k : {std::int64_t{5}, std::int64_t{10}, evaluation.alerts}) {
     evaluation.precision.push_back(precision_at(judged.right, k));
   }

@@ -14,12 +14,13 @@ using ::testing::HasSubstr;
 constexpr std::int64_t kMinute = 60'000;
 constexpr std::int64_t kDay = 1440 * kMinute;
 
-std::vector<TruthRecord> three_campaigns() {
-  return {{"a1", "alpha", "T1078", "loud", kDay + 10 * kMinute},
-          {"a2", "alpha", "T1530", "loud", kDay + 5 * kMinute},
-          {"b1", "beta", "T1110", "slow", 2 * kDay},
-          {"b2", "beta", "T1078", "slow", 2 * kDay + kMinute},
-          {"c1", "gamma", "T1562", "slow", 3 * kDay}};
+Truth three_campaigns() {
+  return {{{"a1", "alpha", "T1078", "loud", kDay + 10 * kMinute},
+           {"a2", "alpha", "T1530", "loud", kDay + 5 * kMinute},
+           {"b1", "beta", "T1110", "slow", 2 * kDay},
+           {"b2", "beta", "T1078", "slow", 2 * kDay + kMinute},
+           {"c1", "gamma", "T1562", "slow", 3 * kDay}},
+          {}};
 }
 
 AlertRow alert(std::string id, double score, std::int64_t time, std::vector<std::string> records) {
@@ -129,12 +130,33 @@ TEST(Evaluate, NoAlertsFindsNothingAndDividesByNothing) {
   EXPECT_THAT(evaluation_text(result), HasSubstr("missed"));
 }
 
+TEST(Evaluate, CountsTheSurprisesThatAlertsOtherThanRightOnesReferTo) {
+  Truth truth = three_campaigns();
+  truth.surprises = {{"other", "typo-1", "typo", kDay},
+                     {"quiet", "typo-2", "typo", kDay},
+                     {"a1", "hire-1", "hire", kDay},  // only in a right alert
+                     {"nothing", "hire-2", "hire", kDay},
+                     {"nothing-2", "hire-2", "hire", kDay}};
+  const Evaluation result = evaluate(truth, four_alerts());
+  ASSERT_EQ(result.surprises.size(), 2U);
+  EXPECT_EQ(result.surprises[0].name, "hire");
+  EXPECT_EQ(result.surprises[0].found, 1);
+  EXPECT_EQ(result.surprises[0].total, 2);
+  EXPECT_EQ(result.surprises[1].name, "typo");
+  EXPECT_EQ(result.surprises[1].found, 1);
+  EXPECT_EQ(result.surprises[1].total, 2);
+}
+
+TEST(Evaluate, DaysWithoutAlertsCountWhereTheyAreKnown) {
+  EXPECT_EQ(evaluate(three_campaigns(), four_alerts(), 14).days, 14);
+}
+
 TEST(ParseAlerts, SkipsSummariesAndCountsMalformedLines) {
-  const AlertLines lines = parse_alerts(
+  const AlertFile lines = parse_alerts(
       "{\"alert_id\":\"1\",\"time\":\"2026-01-20T10:00:00Z\",\"day\":\"2026-01-20\","
       "\"entity\":{\"kind\":\"actor\",\"name\":\"x\"},\"score_bits\":23,"
       "\"records\":[{\"record_id\":\"a\",\"sha256\":\"b\"},{\"sha256\":\"c\"}]}\n"
-      "{\"summary\":{\"records\":3}}\n"
+      "{\"summary\":{\"records\":3,\"days\":14}}\n"
       "{\"alert_id\":\n"
       "\n"
       "{\"alert_id\":\"2\",\"time\":\"2026-01-20T10:00:00Z\"}\n"
@@ -143,6 +165,7 @@ TEST(ParseAlerts, SkipsSummariesAndCountsMalformedLines) {
   EXPECT_EQ(lines.alerts[0].day, 20473);
   EXPECT_THAT(lines.alerts[0].record_ids, ElementsAre("a", "b", "c"));
   EXPECT_EQ(lines.malformed, 3);
+  EXPECT_EQ(lines.days, 14);
   EXPECT_THAT(lines.complaints,
               ElementsAre("line 3: not a JSON object", "line 5: score_bits is missing or no number",
                           "line 6: not a JSON object"));
@@ -158,7 +181,8 @@ TEST(ParseTruth, NamesTheLineThatIsWrong) {
 }
 
 TEST(EvaluateFiles, MissingFileIsUnreadable) {
-  const auto result = evaluate_files("/nonexistent/truth.jsonl", "/nonexistent/alerts.jsonl");
+  const auto result =
+      evaluate_files({"/nonexistent/truth.jsonl", "/nonexistent/alerts.jsonl", "", 0});
   ASSERT_FALSE(result.has_value());
   EXPECT_EQ(result.error().code, Code::kUnreadable);
 }

@@ -49,6 +49,12 @@ std::optional<TimeMs> time_in(const json& object, const char* name) {
   return parsed ? std::optional<TimeMs>(parsed->time) : std::nullopt;
 }
 
+std::optional<std::int64_t> whole_number_in(const json& object, const char* name) {
+  const auto found = object.find(name);
+  if (found == object.end() || !found->is_number_integer()) return std::nullopt;
+  return found->get<std::int64_t>();
+}
+
 /// Empty when `object` is a truth record, else what it lacks.
 std::string_view read_truth(const json& object, TruthRecord& record) {
   record.record_id = text_of(object, "record_id");
@@ -58,6 +64,19 @@ std::string_view read_truth(const json& object, TruthRecord& record) {
   const auto time = time_in(object, "time");
   if (record.record_id.empty()) return "record_id is missing";
   if (record.campaign.empty()) return "campaign is missing";
+  if (!time) return "time is missing or not ISO 8601";
+  record.time_ms = *time;
+  return {};
+}
+
+/// Empty when `object` is a record of a surprise, else what it lacks.
+std::string_view read_surprise(const json& object, SurpriseRecord& record) {
+  record.record_id = text_of(object, "record_id");
+  record.surprise = text_of(object, "surprise");
+  record.kind = text_of(object, "kind");
+  const auto time = time_in(object, "time");
+  if (record.record_id.empty()) return "record_id is missing";
+  if (record.surprise.empty()) return "surprise is missing";
   if (!time) return "time is missing or not ISO 8601";
   record.time_ms = *time;
   return {};
@@ -93,34 +112,57 @@ std::string_view read_alert(const json& object, AlertRow& alert) {
 
 }  // namespace
 
-Result<std::vector<TruthRecord>> parse_truth(std::string_view text, const std::string& name) {
-  std::vector<TruthRecord> truth;
+namespace {
+
+/// Every line of `text` through `read`; the first one that does not fit is the error.
+template <typename Row, typename Read>
+Result<std::vector<Row>> parse_rows(std::string_view text, const std::string& name, Read read) {
+  std::vector<Row> rows;
   std::string problem;
   for_each_line(text, [&](std::string_view line, std::int64_t number) {
     std::string_view lack = "not a JSON object";
-    TruthRecord record;
+    Row row;
     const auto object = object_in(line);
-    if (object) lack = read_truth(*object, record);
+    if (object) lack = read(*object, row);
     if (lack.empty()) {
-      truth.push_back(std::move(record));
+      rows.push_back(std::move(row));
     } else {
-      problem = fmt::format("truth: {} at {}:{}; give the truth.jsonl that generate wrote", lack,
-                            name, number);
+      problem =
+          fmt::format("truth: {} at {}:{}; give the file that generate wrote", lack, name, number);
     }
     return problem.empty();
   });
   if (!problem.empty()) return fail(Code::kCorrupt, problem);
-  return truth;
+  return rows;
 }
 
-AlertLines parse_alerts(std::string_view text) {
-  AlertLines lines;
+template <typename Row>
+void keep_since(std::vector<Row>& rows, std::int64_t since_ms) {
+  std::erase_if(rows, [since_ms](const Row& row) { return row.time_ms < since_ms; });
+}
+
+}  // namespace
+
+Result<std::vector<TruthRecord>> parse_truth(std::string_view text, const std::string& name) {
+  return parse_rows<TruthRecord>(text, name, read_truth);
+}
+
+Result<std::vector<SurpriseRecord>> parse_surprises(std::string_view text,
+                                                    const std::string& name) {
+  return parse_rows<SurpriseRecord>(text, name, read_surprise);
+}
+
+AlertFile parse_alerts(std::string_view text) {
+  AlertFile lines;
   for_each_line(text, [&](std::string_view line, std::int64_t number) {
     std::string_view lack = "not a JSON object";
     AlertRow alert;
     const auto object = object_in(line);
     if (object) {
-      if (object->contains("summary")) return true;
+      if (const auto summary = object->find("summary"); summary != object->end()) {
+        lines.days = whole_number_in(*summary, "days");
+        return true;
+      }
       lack = read_alert(*object, alert);
     }
     if (lack.empty()) {
@@ -144,12 +186,28 @@ Result<std::string> read_text_file(const std::string& path) {
   return text;
 }
 
-Result<Evaluation> evaluate_files(const std::string& truth_path, const std::string& alerts_path) {
-  DETECTOR_TRY(const std::string truth_text, read_text_file(truth_path));
-  DETECTOR_TRY(const std::string alerts_text, read_text_file(alerts_path));
-  DETECTOR_TRY(const std::vector<TruthRecord> truth, parse_truth(truth_text, truth_path));
-  AlertLines lines = parse_alerts(alerts_text);
-  Evaluation evaluation = evaluate(truth, lines.alerts);
+Result<Truth> load_truth(const EvaluationFiles& files) {
+  Truth truth;
+  DETECTOR_TRY(const std::string text, read_text_file(files.truth));
+  DETECTOR_TRY(truth.attacks, parse_truth(text, files.truth));
+  if (!files.surprises.empty()) {
+    DETECTOR_TRY(const std::string surprises, read_text_file(files.surprises));
+    DETECTOR_TRY(truth.surprises, parse_surprises(surprises, files.surprises));
+  }
+  keep_since(truth.attacks, files.since_ms);
+  keep_since(truth.surprises, files.since_ms);
+  return truth;
+}
+
+Result<AlertFile> load_alerts(const std::string& path) {
+  DETECTOR_TRY(const std::string text, read_text_file(path));
+  return parse_alerts(text);
+}
+
+Result<Evaluation> evaluate_files(const EvaluationFiles& files) {
+  DETECTOR_TRY(const Truth truth, load_truth(files));
+  DETECTOR_TRY(AlertFile lines, load_alerts(files.alerts));
+  Evaluation evaluation = evaluate(truth, lines.alerts, lines.days);
   evaluation.malformed_lines = lines.malformed;
   evaluation.complaints = std::move(lines.complaints);
   return evaluation;

@@ -88,13 +88,42 @@ void write_recall(JsonWriter& json, std::string_view name, const std::vector<Rec
   json.end_array();
 }
 
+void append_references(std::string& out, const std::vector<ReferenceOutcome>& references) {
+  for (const ReferenceOutcome& one : references) {
+    fmt::format_to(
+        std::back_inserter(out),
+        "reference  {}:\n           found {} of {} at {:.2f} alerts a day; with the best "
+        "{} alerts {} of {}\n",
+        one.name, one.all.found, one.all.campaigns.size(), ratio(one.all.alerts, one.all.days),
+        one.same_number.alerts, one.same_number.found, one.same_number.campaigns.size());
+  }
+}
+
 std::string decimal(double value) {
   return fmt::format("{:.4f}", value);
 }
 
+void write_references(JsonWriter& json, const std::vector<ReferenceOutcome>& references) {
+  json.key("references").begin_array();
+  for (const ReferenceOutcome& one : references) {
+    json.begin_object().field("name", one.name);
+    const auto write = [&](std::string_view key, const Evaluation& evaluation) {
+      json.key(key).begin_object().field("found", evaluation.found);
+      json.field("alerts", evaluation.alerts);
+      json.key("alerts_per_day").raw(decimal(ratio(evaluation.alerts, evaluation.days)));
+      json.key("auprc").raw(decimal(evaluation.auprc)).end_object();
+    };
+    write("all", one.all);
+    write("same_number", one.same_number);
+    json.end_object();
+  }
+  json.end_array();
+}
+
 }  // namespace
 
-std::string evaluation_text(const Evaluation& evaluation) {
+std::string evaluation_text(const Evaluation& evaluation,
+                            const std::vector<ReferenceOutcome>& references) {
   std::string out =
       fmt::format("found {} of {} campaigns\n", evaluation.found, evaluation.campaigns.size());
   append_campaigns(out, evaluation);
@@ -111,6 +140,10 @@ std::string evaluation_text(const Evaluation& evaluation) {
   fmt::format_to(std::back_inserter(out), "\nauprc      {}\n", decimal(evaluation.auprc));
   append_recall(out, "by level ", evaluation.by_level);
   append_recall(out, "by technique ", evaluation.by_technique);
+  if (!evaluation.surprises.empty()) {
+    append_recall(out, "benign surprises alerted ", evaluation.surprises);
+  }
+  append_references(out, references);
   if (evaluation.malformed_lines > 0) {
     fmt::format_to(std::back_inserter(out), "malformed  {} lines of the alerts were passed over\n",
                    evaluation.malformed_lines);
@@ -119,7 +152,8 @@ std::string evaluation_text(const Evaluation& evaluation) {
   return out;
 }
 
-std::string evaluation_json(const Evaluation& evaluation) {
+std::string evaluation_json(const Evaluation& evaluation,
+                            const std::vector<ReferenceOutcome>& references) {
   JsonWriter json;
   json.begin_object().field("found", evaluation.found);
   json.field("total", static_cast<std::int64_t>(evaluation.campaigns.size()));
@@ -135,6 +169,8 @@ std::string evaluation_json(const Evaluation& evaluation) {
   json.end_array().key("auprc").raw(decimal(evaluation.auprc));
   write_recall(json, "by_level", evaluation.by_level);
   write_recall(json, "by_technique", evaluation.by_technique);
+  write_recall(json, "surprises", evaluation.surprises);
+  write_references(json, references);
   json.field("malformed_lines", evaluation.malformed_lines);
   write_strings(json, "complaints", evaluation.complaints);
   json.end_object();

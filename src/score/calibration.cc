@@ -72,8 +72,7 @@ double Calibration::p_value_of_member(Bits score) const {
 std::string Calibration::serialise(std::string_view model_sha256) const {
   ByteWriter out;
   out.bytes(model_sha256);
-  out.svarint(policy_.max_age_days);
-  out.varint(policy_.minimum_days);
+  out.bytes(policy_);
   out.varint(days_);
   out.varint(histogram_.size());
   for (const auto& [score, count] : histogram_) {
@@ -87,8 +86,7 @@ Result<Calibration> Calibration::parse(std::string_view bytes, std::string_view 
   ByteReaderLe in(bytes);
   const std::string_view bound_to = in.bytes();
   Calibration calibration;
-  calibration.policy_.max_age_days = static_cast<Day>(in.svarint());
-  calibration.policy_.minimum_days = static_cast<std::uint32_t>(in.varint());
+  calibration.policy_ = in.bytes();
   calibration.days_ = in.varint();
   for (std::uint64_t n = in.count(2); n > 0 && !in.failed(); --n) {
     const Bits score = in.svarint();

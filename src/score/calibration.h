@@ -26,9 +26,9 @@ class Calibration {
     ++total_;
   }
   void add_day() { ++days_; }
-  /// The policy under which the scores were made.
-  void set_policy(const Policy& policy) { policy_ = policy; }
-  [[nodiscard]] const Policy& policy() const { return policy_; }
+  /// The fingerprint of the policy under which the scores were made.
+  void set_policy(std::string fingerprint) { policy_ = std::move(fingerprint); }
+  [[nodiscard]] const std::string& policy() const { return policy_; }
   void merge(const Calibration& other);
 
   [[nodiscard]] std::uint64_t total() const { return total_; }
@@ -55,7 +55,7 @@ class Calibration {
   [[nodiscard]] std::uint64_t at_least(Bits score) const;
   [[nodiscard]] Bits exceeded_by(std::uint64_t allowed) const;
 
-  Policy policy_;
+  std::string policy_;
   std::map<Bits, std::uint64_t> histogram_;
   std::uint64_t total_ = 0;
   std::uint64_t days_ = 0;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "detector/knowledge.h"
+
 namespace detector {
 namespace {
 
@@ -10,6 +12,15 @@ std::string name_of(std::uint64_t hash, const ExplainContext& context) {
   const std::string_view name = context.input->name(hash);
   if (name != "?" || context.history == nullptr) return std::string(name);
   return std::string(context.history->name(hash));
+}
+
+// What an action is known to be used for.
+void name_techniques(Evidence& evidence, const ExplainContext& context) {
+  if (context.knowledge == nullptr) return;
+  evidence.techniques = context.knowledge->lookup(evidence.value).techniques;
+  if (evidence.detector == Detector::kSensitivity && !evidence.techniques.empty()) {
+    evidence.among = context.knowledge->technique_name(evidence.techniques.front());
+  }
 }
 
 Evidence to_evidence(const Finding& finding, bool summed, const ExplainContext& context) {
@@ -36,6 +47,7 @@ Evidence to_evidence(const Finding& finding, bool summed, const ExplainContext& 
   if (entity_is_value(view)) out.where = name_of(finding.context, context);
   if (finding.value != 0) out.value = name_of(finding.value, context);
   if (finding.detector == Detector::kNovelty) out.value = field_name(view.value);
+  if (view.value == Field::kAction) name_techniques(out, context);
   return out;
 }
 
@@ -48,6 +60,7 @@ class RecordCollector {
   void collect(const Finding& finding) {
     switch (finding.detector) {
       case Detector::kRarity:
+      case Detector::kSensitivity:
         add(finding.view, {finding.context, finding.value});
         break;
       case Detector::kVolume:

@@ -12,6 +12,7 @@ struct ExplainContext {
   const Baseline* history = nullptr;  ///< May be null.
   const Baseline* input = nullptr;
   const Sightings* sightings = nullptr;
+  const Knowledge* knowledge = nullptr;  ///< May be null.
   HashKey key;
   Mode mode = Mode::kLeaveOut;
   Grain grain = Grain::kDays;

@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "score/explain.h"
+#include "score/policy.h"
 #include "score/scorer.h"
 
 namespace detector {
@@ -26,6 +27,7 @@ Judged Judge::judged(const EntityScore& score, Grain grain, Bits threshold) cons
   context.history = history_ != nullptr ? &history_->baseline() : nullptr;
   context.input = &input_;
   context.sightings = &sightings_;
+  context.knowledge = options_.policy.knowledge.get();
   context.key = options_.key;
   context.mode = options_.mode;
   context.grain = grain;
@@ -43,12 +45,18 @@ Result<Bits> Judge::threshold_now() const {
 }
 
 void Judge::report_scores(const std::vector<EntityScore>& scores, Grain grain, Bits threshold,
-                          const OnScore& on_score, std::vector<Judged>& out) const {
+                          const OnScore& on_score, std::vector<Judged>& out) {
   for (const EntityScore& score : scores) {
     if (!on_score && score.bits <= threshold) continue;
     Judged one = judged(score, grain, threshold);
     if (on_score) on_score(one.score, one.decision);
-    if (score.bits > threshold) out.push_back(std::move(one));
+    if (score.bits <= threshold) continue;
+    const auto* const window = announced_window(options_.policy, score.day, one.score.entity);
+    if (window == nullptr) {
+      out.push_back(std::move(one));
+    } else {
+      ++expected_[window->name.empty() ? window->who : window->name];
+    }
   }
 }
 
@@ -66,13 +74,21 @@ Result<std::vector<Judged>> Judge::judge_day(const ReadOut& readout, Day day, Cl
     threshold_ = threshold;
     entity_days_ += scores.size();
     own_.add_day();
-    for (const EntityScore& score : scores) own_.add(score.bits);
+    calibrate_on(readout, scores);
   }
   return out;
 }
 
+void Judge::calibrate_on(const ReadOut& readout, const std::vector<EntityScore>& scores) {
+  for (const EntityScore& score : scores) {
+    const auto* const window =
+        announced_window(options_.policy, score.day, readout.name(score.entity));
+    if (window == nullptr) own_.add(score.bits);
+  }
+}
+
 // The highest score of each day; without a model, all scores make the calibration.
-std::map<Day, Bits> Judge::calibrate_left_out(Scorer& scorer) {
+std::map<Day, Bits> Judge::calibrate_left_out(const ReadOut& readout, Scorer& scorer) {
   std::map<Day, Bits> highest;
   for (const auto& [day, slice] : input_.days()) {
     const auto scores = scorer.score_day(day, slice, INT64_MAX);
@@ -81,7 +97,7 @@ std::map<Day, Bits> Judge::calibrate_left_out(Scorer& scorer) {
     for (const EntityScore& score : scores) best = std::max(best, score.bits);
     if (history_ != nullptr) continue;
     own_.add_day();
-    for (const EntityScore& score : scores) own_.add(score.bits);
+    calibrate_on(readout, scores);
   }
   return highest;
 }
@@ -89,7 +105,7 @@ std::map<Day, Bits> Judge::calibrate_left_out(Scorer& scorer) {
 Result<std::vector<Judged>> Judge::judge_left_out(const ReadOut& readout, const OnScore& on_score) {
   Scorer scorer(readout, Mode::kLeaveOut);
   // First the scores alone, for the threshold; then again those days that have something to show.
-  const auto highest = calibrate_left_out(scorer);
+  const auto highest = calibrate_left_out(readout, scorer);
   std::vector<Judged> out;
   if (input_.days().empty()) return out;
   DETECTOR_TRY(threshold_, threshold_now());

@@ -51,13 +51,16 @@ class Judge {
 
   [[nodiscard]] std::uint64_t entity_days() const { return entity_days_; }
   [[nodiscard]] std::optional<Bits> threshold() const { return threshold_; }
+  /// Scores above their threshold that were announced, by the window's name.
+  [[nodiscard]] const std::map<std::string, std::uint64_t>& expected() const { return expected_; }
 
  private:
   Result<std::vector<Judged>> judge_left_out(const ReadOut& readout, const OnScore& on_score);
-  std::map<Day, Bits> calibrate_left_out(Scorer& scorer);
+  std::map<Day, Bits> calibrate_left_out(const ReadOut& readout, Scorer& scorer);
+  void calibrate_on(const ReadOut& readout, const std::vector<EntityScore>& scores);
   /// Tells `on_score` of all scores, and adds those above the threshold to `out`.
   void report_scores(const std::vector<EntityScore>& scores, Grain grain, Bits threshold,
-                     const OnScore& on_score, std::vector<Judged>& out) const;
+                     const OnScore& on_score, std::vector<Judged>& out);
   [[nodiscard]] Result<Bits> threshold_now() const;
   [[nodiscard]] Decision decision_for(Bits score, Bits threshold) const;
   [[nodiscard]] Judged judged(const EntityScore& score, Grain grain, Bits threshold) const;
@@ -69,6 +72,7 @@ class Judge {
   Calibration own_;  // the model's, if any, and the scores of closed days
   std::uint64_t entity_days_ = 0;
   std::optional<Bits> threshold_;
+  std::map<std::string, std::uint64_t> expected_;
 };
 
 }  // namespace detector

@@ -4,6 +4,7 @@
 #include "base/hash.h"
 #include "score/baseline.h"
 #include "score/calibration.h"
+#include "score/policy.h"
 #include "score/scorer.h"
 
 namespace detector {
@@ -65,7 +66,7 @@ namespace {
 Calibration calibrated(const Baseline& baseline, const ReadOut& readout, Mode mode,
                        std::size_t skipped_days, const Policy& policy) {
   Calibration calibration;
-  calibration.set_policy(policy);
+  calibration.set_policy(policy_fingerprint(policy));
   Scorer scorer(readout, mode);
   constexpr Bits kKeepNothing = INT64_MAX;
   for (const auto& [day, slice] : baseline.days()) {
@@ -75,6 +76,7 @@ Calibration calibrated(const Baseline& baseline, const ReadOut& readout, Mode mo
     }
     calibration.add_day();
     for (const auto& score : scorer.score_day(day, slice, kKeepNothing)) {
+      if (announced_window(policy, day, readout.name(score.entity)) != nullptr) continue;
       calibration.add(score.bits);
     }
   }
@@ -95,8 +97,8 @@ void Model::calibrate(const Policy& policy) {
                     : left_out;
 }
 
-Policy Model::policy() const {
-  return calibration(Mode::kProgressive).policy();
+bool Model::calibrated_for(const Policy& policy) const {
+  return calibration(Mode::kProgressive).policy() == policy_fingerprint(policy);
 }
 
 Result<Bits> Model::threshold(std::uint64_t budget_milli) const {

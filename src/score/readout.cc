@@ -166,6 +166,11 @@ ReadOut::ReadOut(const Baseline* history, const Baseline& input, const Policy& p
   });
 }
 
+std::string_view ReadOut::name(std::uint64_t hash) const {
+  const std::string_view known = input_.name(hash);
+  return known != "?" || history_ == nullptr ? known : history_->name(hash);
+}
+
 std::uint64_t ReadOut::coarser(std::uint64_t hash) const {
   const std::uint64_t known = input_.coarser(hash);
   return known != 0 || history_ == nullptr ? known : history_->coarser(hash);

@@ -112,6 +112,9 @@ class ReadOut {
   }
   /// What the value behind `hash` is a case of; 0 when that is not known.
   [[nodiscard]] std::uint64_t coarser(std::uint64_t hash) const;
+  /// The name behind a hash; `?` when it is not known.
+  [[nodiscard]] std::string_view name(std::uint64_t hash) const;
+  [[nodiscard]] const Policy& policy() const { return policy_; }
   struct LoginDay {
     std::uint64_t entity = 0;
     Field kind = Field::kAddress;

@@ -182,45 +182,66 @@ void Scorer::judge_logins(const Part& part, const DaySlice& judged, Findings& ou
   }
 }
 
-// Puts what counts first: one finding per rarity view, the four strongest of those, the strongest
-// volume and spread, the logins. `findings` are one entity's, strongest first.
-EntityScore Scorer::combine_findings(std::span<Finding> findings, Day day, Bits keep_above) {
-  EntityScore score;
-  score.entity = findings.front().entity;
-  for (const Finding& finding : findings) {
-    if (finding.detector != Detector::kLogins) score.kind = views()[finding.view].entity;
-  }
-  score.day = day;
-  std::uint32_t views_used = 0;
-  std::size_t rarities = 0;
-  bool volume_used = false;
-  bool spread_used = false;
-  const auto counts = [&](const Finding& finding) {
+namespace {
+
+// What counts of an entity's findings, each seen once, strongest first: one finding per rarity
+// view, the four strongest of those, the strongest volume, the strongest spread or novelty, the
+// logins.
+class Selection {
+ public:
+  bool counts(const Finding& finding) {
     if (finding.bits == 0) return false;
     switch (finding.detector) {
-      case Detector::kLogins:
-        return true;
       case Detector::kVolume:
-        return !std::exchange(volume_used, true);
+        return !std::exchange(volume_, true);
       case Detector::kSpread:
       case Detector::kNovelty:
-        return !std::exchange(spread_used, true);
+        return !std::exchange(spread_, true);
       case Detector::kRarity:
-      case Detector::kCount:
-        break;
+        return counts_rarity(finding);
+      default:
+        return true;
     }
+  }
+
+ private:
+  bool counts_rarity(const Finding& finding) {
     const std::uint32_t bit = 1U << finding.view;
-    if ((views_used & bit) != 0 || rarities == kSummedRarities) return false;
-    views_used |= bit;
-    ++rarities;
+    if ((views_ & bit) != 0 || rarities_ == Scorer::kSummedRarities) return false;
+    views_ |= bit;
+    ++rarities_;
     return true;
-  };
-  const auto end = std::stable_partition(findings.begin(), findings.end(), counts);
-  for (auto finding = findings.begin(); finding != end; ++finding) score.bits += finding->bits;
-  score.summed = static_cast<std::uint32_t>(end - findings.begin());
+  }
+
+  std::uint32_t views_ = 0;
+  std::size_t rarities_ = 0;
+  bool volume_ = false;
+  bool spread_ = false;
+};
+
+}  // namespace
+
+EntityScore Scorer::combine_findings(std::span<const Finding> findings, Day day, Bits keep_above) {
+  EntityScore score;
+  score.entity = findings.front().entity;
+  score.day = day;
+  Finding harm;
+  for (const Finding& finding : findings) {
+    if (finding.detector != Detector::kLogins) score.kind = views()[finding.view].entity;
+    const Finding weighed = sensitivity_.weigh(finding);
+    if (weighed.bits > harm.bits) harm = weighed;
+  }
+  std::vector<Finding> ordered(findings.begin(), findings.end());
+  if (harm.bits > 0) ordered.push_back(harm);
+  Selection selection;
+  const auto end =
+      std::stable_partition(ordered.begin(), ordered.end(),
+                            [&](const Finding& finding) { return selection.counts(finding); });
+  score.summed = static_cast<std::uint32_t>(end - ordered.begin());
+  for (auto finding = ordered.begin(); finding != end; ++finding) score.bits += finding->bits;
   if (score.bits > keep_above) {
-    const auto n = std::min(findings.size(), kMostFindings);
-    score.findings.assign(findings.begin(), findings.begin() + static_cast<std::ptrdiff_t>(n));
+    ordered.resize(std::min(ordered.size(), std::max<std::size_t>(score.summed, kMostFindings)));
+    score.findings = std::move(ordered);
   }
   return score;
 }

@@ -8,16 +8,19 @@
 #include "score/finding.h"
 #include "score/rarity.h"
 #include "score/readout.h"
+#include "score/sensitivity.h"
 #include "score/volume.h"
 
 namespace detector {
 
 /// Scores the entities of a day against a read-out: the sum of the four strongest rarity views, the
-/// strongest volume, the strongest spread or number of novelties, and a success after failures.
-/// Bits add up exactly. Not thread safe; the read-out must outlive it.
+/// strongest volume, the strongest spread or number of novelties, the harm that the rarest could
+/// do, and a success after failures. Bits add up exactly. Not thread safe; the read-out must
+/// outlive it.
 class Scorer {
  public:
-  Scorer(const ReadOut& readout, Mode mode) : readout_(readout), mode_(mode), rarity_(readout) {}
+  Scorer(const ReadOut& readout, Mode mode)
+      : readout_(readout), mode_(mode), rarity_(readout), sensitivity_(readout) {}
 
   /// Every entity of the day, also those that score 0, sorted by entity. Where parts are hours,
   /// each is judged by its strongest hour. `findings` are kept for scores above `keep_above` only.
@@ -43,12 +46,14 @@ class Scorer {
   Bits count_bits(std::size_t view, Measure measure, Finding& finding, const Visibility& visible);
   const std::vector<std::uint64_t>& population(std::size_t view, Measure measure,
                                                const Visibility& visible);
-  static EntityScore combine_findings(std::span<Finding> findings, Day day, Bits keep_above);
+  /// Of one entity's findings, strongest first.
+  EntityScore combine_findings(std::span<const Finding> findings, Day day, Bits keep_above);
 
   const ReadOut& readout_;
   Mode mode_;
   Grain grain_ = Grain::kDays;  // of the judged day
   Rarity rarity_;
+  Sensitivity sensitivity_;
   /// Of the judged part, by view and measure.
   absl::flat_hash_map<std::size_t, std::vector<std::uint64_t>> populations_;
 };

@@ -110,6 +110,25 @@ TEST(Alerts, KeepToTheBudgetOnTheLogsTheyAreCalibratedOn) {
   }
 }
 
+TEST(Alerts, AreNotRaisedOnWhatWasAnnounced) {
+  SmallLogs logs;
+  PipelineOptions options;
+  options.now = logs.now();
+  const auto objects = logs.objects();
+  const auto open = run_detect(objects, options, nullptr);
+  ASSERT_GT(open.report.alerts.size(), 0U);
+  const Score& first = open.report.alerts.front().score;
+  options.policy.announced = {
+      {first.entity, start_of_day(first.day), start_of_day(first.day + 1), "pen-test"}};
+  const auto announced = run_detect(objects, options, nullptr);
+  for (const Alert& alert : announced.report.alerts) {
+    EXPECT_FALSE(alert.score.entity == first.entity && alert.score.day == first.day);
+  }
+  ASSERT_EQ(announced.report.notes.size(), 1U);
+  EXPECT_EQ(announced.report.notes[0], "1 alert(s) not raised: announced as 'pen-test'");
+  EXPECT_EQ(announced.report.entity_days, open.report.entity_days);
+}
+
 TEST(Alerts, ABudgetTooSmallForTheDaysIsRefusedWithAReason) {
   SmallLogs logs;
   PipelineOptions options;
@@ -132,6 +151,18 @@ TEST(Models, OfAnotherHashKeyAreRefused) {
   EXPECT_EQ(Pipeline::create(options, &model).error().code, Code::kConflict);
   options.hash_key_hex = "short";
   EXPECT_EQ(Pipeline::create(options, nullptr).error().code, Code::kUsage);
+}
+
+TEST(Models, KnowThePolicyOfTheirCalibration) {
+  SmallLogs logs;
+  PipelineOptions options;
+  options.now = logs.now();
+  Model model = run_train(logs.objects(), options);
+  EXPECT_TRUE(model.calibrated_for(options.policy));
+  options.policy.assets = {{"alice", "user", 10}};
+  EXPECT_FALSE(model.calibrated_for(options.policy));
+  model.calibrate(options.policy);
+  EXPECT_TRUE(model.calibrated_for(options.policy));
 }
 
 TEST(Models, JudgeNewDaysByOldOnes) {
