@@ -3,15 +3,36 @@
 #include "digest.h"
 
 #include "detector/pipeline.h"
+#include "entity/address_groups.h"
 #include "entity/signature.h"
 #include "parse/parser.h"
 #include "score/observation.h"
 
 namespace detector {
+namespace {
+
+constexpr std::string_view kOtherHeader =
+    "header is not the one that the object began with; split the object";
+
+// A header is never an event, so that only what was refused can be one.
+void refuse(const RecordBatch& batch, const RecordBatch::Span& span, std::string_view reason,
+            Digest& out) {
+  const std::string_view text = batch.text(span);
+  if (!is_header(batch.format, text)) {
+    out.rejected.push_back({batch.ref(span), reason});
+  } else if (text == batch.header) {
+    ++out.filtered;
+  } else {
+    out.rejected.push_back({batch.ref(span), kOtherHeader});
+  }
+}
+
+}  // namespace
 
 struct Digester::Impl {
   Parsers parsers;
   Observer observer;
+  AddressGroups groups;
   std::string signature;
 };
 
@@ -22,20 +43,23 @@ HashKey hash_key_of(const PipelineOptions& options) {
 }
 
 Digester::Digester(const PipelineOptions& options)
-    : impl_(std::make_unique<Impl>(
-          Impl{Parsers({options.now, options.assume_utc}), Observer(hash_key_of(options)), {}})) {}
+    : impl_(std::make_unique<Impl>(Impl{Parsers({options.now, options.assume_utc}),
+                                        Observer(hash_key_of(options)),
+                                        AddressGroups(options.asn_database),
+                                        {}})) {}
 Digester::~Digester() = default;
 Digester::Digester(Digester&&) noexcept = default;
 Digester& Digester::operator=(Digester&&) noexcept = default;
 
 void Digester::digest(const RecordBatch& batch, Digest& out) {
   impl_->observer.begin(batch, out);
+  impl_->parsers.use_header(batch.format, batch.header);
   Event event;
   for (const auto& span : batch.records) {
     const std::string_view text = batch.text(span);
     const std::string_view reason = impl_->parsers.parse(batch.format, text, event);
     if (!reason.empty()) {
-      out.rejected.push_back({batch.ref(span), reason});
+      refuse(batch, span, reason, out);
       continue;
     }
     // Only services are known by what they say.
@@ -43,6 +67,7 @@ void Digester::digest(const RecordBatch& batch, Digest& out) {
       message_signature(event.message, impl_->signature);
       event[Field::kSignature] = impl_->signature;
     }
+    impl_->groups.fill(event);
     impl_->observer.add(event, text, batch.ref(span));
   }
 }
@@ -56,6 +81,7 @@ Status for_each_event(Source& source, const PipelineOptions& options, const OnEv
     DETECTOR_TRY(const bool more, source.next(batch));
     if (!more) return {};
     formats.prepare(batch);
+    parsers.use_header(batch.format, batch.header);
     for (const auto& span : batch.records) {
       const std::string_view text = batch.text(span);
       if (parsers.parse(batch.format, text, event).empty()) on_event(event, text);

@@ -22,8 +22,7 @@ struct Pipeline::Impl {
   Judge judge;
   Digester digester;
   Digest digest;
-  std::uint32_t format = kUnknownFormat;
-  bool forced = false;
+  FormatDetector detector;
   std::optional<Day> closed_before;
   std::vector<Alert> closed;                  // final alerts of days closed while streaming
   std::map<std::string, std::string> issued;  // open alerts by id, as last given out
@@ -71,17 +70,13 @@ Result<Pipeline> Pipeline::create(const PipelineOptions& options, const Model* h
       return fail(Code::kUsage, fmt::format("unknown input format '{}'; known are:{}",
                                             options.input_format, names));
     }
-    pipeline.impl_->format = *format;
-    pipeline.impl_->forced = true;
+    pipeline.impl_->detector = FormatDetector(*format);
   }
   return pipeline;
 }
 
 void Pipeline::prepare(RecordBatch& batch) {
-  if (!impl_->forced && (batch.starts_object || impl_->format == kUnknownFormat)) {
-    impl_->format = detect_format(batch);
-  }
-  batch.format = impl_->format;
+  impl_->detector.assign(batch);
 }
 
 void Pipeline::absorb(const Digest& digest) {

@@ -31,6 +31,7 @@ BASE_MAY_SEE = {
     "detector/timestamp.h": "timestamp.cc defines what it declares",
     "detector/result.h": "Result<T> reports the errors of base too",
     "detector/version.h": "version.cc defines what it declares",
+    "detector/asn_database.h": "asn_database.cc defines what it declares",
 }
 # Folders that may include anything.
 FREE = ("tests",)
@@ -38,7 +39,7 @@ FREE = ("tests",)
 # Third-party libraries by the start of the header's name.
 LIBRARIES = {
     "fmt/": "fmt", "tl/": "tl-expected", "absl/": "absl", "simdjson.h": "simdjson",
-    "openssl/": "openssl", "yaml-cpp/": "yaml-cpp", "zlib.h": "zlib", "zstd": "zstd",
+    "openssl/": "openssl", "yaml-cpp/": "yaml-cpp", "zlib.h": "zlib", "zstd": "zstd", "maxminddb.h": "maxminddb",
     "curl/": "curl", "librdkafka/": "rdkafka", "sqlite3.h": "sqlite", "hs/": "hyperscan",
     "CLI/": "CLI11", "nlohmann/": "nlohmann", "benchmark/": "benchmark",
     "gtest/": "testing", "gmock/": "testing", "rapidcheck": "testing",
@@ -47,10 +48,10 @@ IN_PUBLIC_HEADERS = {"tl-expected"}
 IN_EVERY_STAGE = {"fmt", "tl-expected", "absl"}
 # Stages off the hot path may read their small JSON files with a DOM.
 COLD = {"evaluate": {"nlohmann"}, "synth": {"nlohmann"}}
-IN_BASE = {"fmt", "tl-expected", "simdjson", "openssl", "zlib"}
+IN_BASE = {"fmt", "tl-expected", "simdjson", "openssl", "zlib", "maxminddb"}
 # One wrapper file (or pair x.h, x.cc) in the whole of src/ for each of these.
 WRAPPED = {"simdjson", "openssl", "yaml-cpp", "zlib", "zstd", "curl", "rdkafka", "sqlite",
-           "hyperscan"}
+           "hyperscan", "maxminddb"}
 # POSIX headers: not in the public API and not in the stages that are pure functions.
 SYSTEM = re.compile(r"^(sys/|arpa/|netinet/|net/|linux/)|^(unistd|fcntl|poll|signal|netdb|pthread|"
                     r"dirent|termios|errno|stdio|stdlib|string|time|immintrin|syslog|pwd|grp)\.h$")
@@ -116,7 +117,7 @@ def check_angled(path, header):
     elif stage == "base":
         allowed = IN_BASE
     else:
-        allowed = (IN_EVERY_STAGE | (WRAPPED - {"simdjson", "openssl"})
+        allowed = (IN_EVERY_STAGE | (WRAPPED - {"simdjson", "openssl", "maxminddb"})
                    | COLD.get(path.parts[1], set()))
     if library in allowed:
         return None

@@ -6,7 +6,7 @@ set -euo pipefail
 
 build_packages=(g++ cmake ninja-build make ccache git python3 pkg-config libsimdjson-dev
   libyaml-cpp-dev libcli11-dev libfmt-dev libabsl-dev libexpected-dev zlib1g-dev libzstd-dev
-  libssl-dev libgtest-dev libgmock-dev librapidcheck-dev libbenchmark-dev nlohmann-json3-dev)
+  libssl-dev libmaxminddb-dev libgtest-dev libgmock-dev librapidcheck-dev libbenchmark-dev nlohmann-json3-dev)
 check_packages=(clang clang-tidy clang-format libclang-rt-14-dev cppcheck flawfinder gcovr)
 
 case "${1:-}" in

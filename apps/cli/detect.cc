@@ -131,6 +131,7 @@ void keep_levels(std::vector<Alert>& alerts, int least) {
 struct Setup {
   PipelineOptions options;
   std::optional<Model> model;
+  std::unique_ptr<AsnDatabase> asn_database;
   int least_level = 0;
 };
 
@@ -139,6 +140,8 @@ Result<Setup> set_up(const DetectFlags& flags) {
   DETECTOR_TRY(const auto loaded, flags.input.layers.load_if_named());
   const Config& config = loaded.config;
   DETECTOR_TRY(setup.options, options_of(flags, config));
+  DETECTOR_TRY(setup.asn_database, open_asn_database(config));
+  setup.options.asn_database = setup.asn_database.get();
   const std::string path = flags.model.empty() ? config.model.path : flags.model;
   if (!path.empty()) {
     DETECTOR_TRY(setup.model, load_model(path));

@@ -39,7 +39,9 @@ void print_model(const Model& model) {
 
 Status train(const InputFlags& input, const std::string& output, Context& context) {
   DETECTOR_TRY(const auto loaded, input.layers.load_if_named());
-  DETECTOR_TRY(const auto options, input.to_options(loaded.config));
+  DETECTOR_TRY(auto options, input.to_options(loaded.config));
+  DETECTOR_TRY(const auto asn_database, open_asn_database(loaded.config));
+  options.asn_database = asn_database.get();
   SourceOptions source_options;
   source_options.hash_contents = true;
   DETECTOR_TRY(const auto source, open_source(input.inputs, source_options));

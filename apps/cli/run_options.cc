@@ -35,7 +35,7 @@ Result<std::optional<TimeMs>> read_time(const std::string& text, const char* fla
 void InputFlags::add_to(CLI::App& command) {
   command.add_option("INPUT", inputs, "Files, directories, or - for standard input")->required();
   command.add_option("--input-format", input_format,
-                     "cloudtrail, syslog or text (default: detect)");
+                     "cloudtrail, vpc-flow, syslog or text (default: detect)");
   command.add_option("--since", since, "Leave out records before this time");
   command.add_option("--until", until, "Leave out records from this time on");
   command.add_option("--now", now, "The present, for times without a year (default: the clock)");
@@ -74,6 +74,11 @@ Result<Policy> policy_of(const Config& config) {
     policy.knowledge = std::make_shared<const Knowledge>(std::move(knowledge));
   }
   return policy;
+}
+
+Result<std::unique_ptr<AsnDatabase>> open_asn_database(const Config& config) {
+  if (config.features.asn_database.empty()) return nullptr;
+  return AsnDatabase::open(config.features.asn_database);
 }
 
 std::size_t InputFlags::thread_count() const {

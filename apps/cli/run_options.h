@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,9 @@ struct InputFlags {
 
 /// What applies when a baseline is read. Errors: kUsage for a bad knowledge file.
 Result<Policy> policy_of(const Config& config);
+
+/// The configured database of autonomous systems; null when none is configured.
+Result<std::unique_ptr<AsnDatabase>> open_asn_database(const Config& config);
 
 /// The names of the objects, by index.
 std::vector<std::string> names_of(const std::vector<ObjectInfo>& objects);

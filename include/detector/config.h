@@ -61,6 +61,7 @@ struct FeaturesConfig {
   bool follow = false;
   bool dashboard = false;
   bool security_hub = false;
+  std::string asn_database;  ///< Path; empty: none.
 };
 
 struct AlertsConfig {

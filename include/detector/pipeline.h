@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "detector/alert.h"
+#include "detector/asn_database.h"
 #include "detector/event.h"
 #include "detector/model.h"
 #include "detector/record.h"
@@ -27,8 +28,9 @@ struct PipelineOptions {
   std::optional<TimeMs> until;               ///< This and later ones are filtered.
   TimeMs late_after_ms = 6LL * 3600 * 1000;  ///< Streaming: a day is closed so long after its end.
   bool assume_utc = false;
-  std::string input_format;  ///< Empty: detected per object.
-  std::string hash_key_hex;  ///< 32 digits; empty: the built-in key.
+  std::string input_format;                   ///< Empty: detected per object.
+  std::string hash_key_hex;                   ///< 32 digits; empty: the built-in key.
+  const AsnDatabase* asn_database = nullptr;  ///< Borrowed; must outlive pipeline and digesters.
 };
 
 struct Digest;
@@ -70,7 +72,7 @@ class Pipeline {
   Pipeline(Pipeline&&) noexcept;
   Pipeline& operator=(Pipeline&&) noexcept;
 
-  /// Decides the format of the batch's object, from its first batch.
+  /// Decides the format of the batch's object and finds its header, from its first batch.
   void prepare(RecordBatch& batch);
   /// Learns a digest. Digests come in the order of their batches.
   void absorb(const Digest& digest);

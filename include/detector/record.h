@@ -37,7 +37,8 @@ struct RecordBatch {
   std::uint64_t base_offset = 0;  ///< Offset of bytes[0] in the decompressed object.
   Framing framing = Framing::kLines;
   bool starts_object = false;
-  std::uint32_t format = 0;  ///< Set by Pipeline::prepare().
+  std::uint32_t format = 0;  ///< Set by Pipeline::prepare(), as the header.
+  std::string header;        ///< The line that names the columns of the object; empty: none.
   std::string bytes;
   std::vector<Span> records;
   std::vector<Rejected> rejected;

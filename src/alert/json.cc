@@ -85,6 +85,7 @@ std::string alert_json(const Alert& alert, const std::vector<std::string>& objec
   write_evidence(json, alert);
   write_records(json, alert.score, objects);
   json.field("model_sha256", alert.decision.model_sha256);
+  json.field("schema_version", std::int64_t{kAlertSchemaVersion});
   json.field("version", version());
   json.end_object();
   return json.take();

@@ -4,11 +4,14 @@
 
 #include <fstream>
 #include <iterator>
+#include <nlohmann/json.hpp>
 #include <set>
 #include <string>
 #include <vector>
 
+#include "base/hash.h"
 #include "detector/alert.h"
+#include "detector/version.h"
 
 namespace detector {
 namespace {
@@ -35,7 +38,10 @@ Score whole_score() {
   score.day = 20521;
   score.evidence = {evidence_of(Detector::kRarity, "actor_address"),
                     evidence_of(Detector::kVolume, "actor_volume"),
-                    evidence_of(Detector::kLogins, "login_after_failures")};
+                    evidence_of(Detector::kLogins, "login_after_failures"),
+                    evidence_of(Detector::kSensitivity, "sensitivity")};
+  score.evidence[0].among = "198.51.100.0/24";
+  score.evidence[0].where = "alice@web1";
   for (const auto& evidence : score.evidence) score.bits += evidence.bits;
   RecordNote note;
   note.time = 1773025380000;
@@ -46,12 +52,16 @@ Score whole_score() {
   return score;
 }
 
-std::string whole_alert() {
+Decision whole_decision() {
   Decision decision;
   decision.threshold = 4 * kOneBit;
   decision.p_value = 0.030303;
   decision.calibrated_on = 65;
-  return alert_json(make_alert(whole_score(), decision), {"logs/auth.log"});
+  return decision;
+}
+
+std::string whole_alert() {
+  return alert_json(make_alert(whole_score(), whole_decision()), {"logs/auth.log"});
 }
 
 /// The keys of a JSON text: strings that a colon follows. Values here hold no `":`.
@@ -101,6 +111,36 @@ TEST(AlertJson, EveryRowOfTheDocumentIsAKey) {
   EXPECT_GT(rows, 30U);
 }
 
+// `path type` of everything in a JSON value; the elements of an array are one path.
+void shape_of(const nlohmann::json& value, const std::string& path, std::set<std::string>& out) {
+  out.insert(path + " " + (value.is_number_integer() ? "integer" : value.type_name()));
+  if (value.is_object()) {
+    for (const auto& [key, inner] : value.items()) shape_of(inner, path + "." + key, out);
+  } else if (value.is_array()) {
+    for (const auto& inner : value) shape_of(inner, path + "[]", out);
+  }
+}
+
+// The hash of the shape that kAlertSchemaVersion stands for.
+constexpr std::string_view kShapeHash = "02a5bc379acdb228";
+
+TEST(AlertJson, AnotherShapeNeedsAnotherSchemaVersion) {
+  std::set<std::string> lines;
+  shape_of(nlohmann::json::parse(whole_alert()), "alert", lines);
+  shape_of(nlohmann::json::parse(score_json(whole_score(), whole_decision())), "score", lines);
+  std::string shape;
+  for (const auto& line : lines) shape += line + "\n";
+  EXPECT_EQ(to_hex(sha256(shape)).substr(0, 16), kShapeHash)
+      << "The keys or types of an alert changed. Add one to kAlertSchemaVersion "
+         "(include/detector/version.h) and to `Version:` of docs/alert-schema.md, say in "
+         "CHANGELOG.md what changed, and put the new hash here. The shape is now:\n"
+      << shape;
+  EXPECT_NE(document().find("\nVersion: " + std::to_string(kAlertSchemaVersion) + "\n"),
+            std::string::npos)
+      << "docs/alert-schema.md must say `Version: ` and kAlertSchemaVersion";
+  EXPECT_EQ(nlohmann::json::parse(whole_alert()).at("schema_version"), kAlertSchemaVersion);
+}
+
 TEST(AlertJson, IsOneObjectOnOneLine) {
   const std::string json = whole_alert();
   EXPECT_EQ(json.find('\n'), std::string::npos);
@@ -109,9 +149,9 @@ TEST(AlertJson, IsOneObjectOnOneLine) {
   const std::string padded = json + std::string(RecordBatch::kPadding, '\0');
   ASSERT_EQ(reader.extract(std::string_view(padded).substr(0, json.size())),
             JsonReader::Problem::kNone);
-  EXPECT_EQ(reader[0].text, "12.510");
+  EXPECT_EQ(reader[0].text, "16.680");
   EXPECT_EQ(reader.string(1), "actor");
-  EXPECT_EQ(reader.string(2), "high");
+  EXPECT_EQ(reader.string(2), "critical");
   EXPECT_EQ(reader[3].text, "0.0303");
 }
 

@@ -1,5 +1,7 @@
 #include "base/ip.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace detector {
@@ -55,6 +57,79 @@ bool is_ipv6(std::string_view text) {
   const int before = head.empty() ? 0 : count_groups(head, Tail::kHexOnly);
   const int after = rest.empty() ? 0 : count_groups(rest, Tail::kMayBeIpv4);
   return before >= 0 && after >= 0 && before + after < 8;
+}
+
+namespace {
+
+// The four bytes of a dotted quad, to out[0..3].
+void read_ipv4(std::string_view text, std::uint8_t* out) {
+  int value = 0;
+  for (const char c : text) {
+    if (c == '.') {
+      *out++ = static_cast<std::uint8_t>(value);
+      value = 0;
+    } else {
+      value = value * 10 + (c - '0');
+    }
+  }
+  *out = static_cast<std::uint8_t>(value);
+}
+
+// The bytes of colon-separated groups, with an IPv4 tail; how many there were.
+std::size_t read_groups(std::string_view text, std::array<std::uint8_t, 16>& out) {
+  std::size_t n = 0;
+  while (!text.empty()) {
+    const std::size_t colon = std::min(text.find(':'), text.size());
+    const std::string_view group = text.substr(0, colon);
+    if (group.find('.') != std::string_view::npos) {
+      read_ipv4(group, out.data() + n);
+      return n + 4;
+    }
+    unsigned value = 0;
+    for (const char c : group) {
+      value = value * 16 + static_cast<unsigned>(is_digit(c) ? c - '0' : (c | 0x20) - 'a' + 10);
+    }
+    out[n++] = static_cast<std::uint8_t>(value >> 8U);
+    out[n++] = static_cast<std::uint8_t>(value);
+    text.remove_prefix(std::min(colon + 1, text.size()));
+  }
+  return n;
+}
+
+}  // namespace
+
+std::optional<IpAddress> parse_ip(std::string_view text) {
+  IpAddress address;
+  if (is_ipv4(text)) {
+    read_ipv4(text, address.bytes.data());
+    return address;
+  }
+  if (!is_ipv6(text)) return std::nullopt;
+  address.family = IpAddress::Family::kV6;
+  text = text.substr(0, text.find('%'));
+  const std::size_t gap = text.find("::");
+  read_groups(text.substr(0, gap), address.bytes);
+  if (gap != std::string_view::npos) {
+    std::array<std::uint8_t, 16> tail{};
+    const std::size_t n = read_groups(text.substr(gap + 2), tail);
+    std::copy_n(tail.begin(), n, address.bytes.end() - static_cast<std::ptrdiff_t>(n));
+  }
+  static constexpr std::array<std::uint8_t, 12> kMapped = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 255, 255};
+  if (std::equal(kMapped.begin(), kMapped.end(), address.bytes.begin())) {
+    IpAddress inner;
+    std::copy_n(address.bytes.begin() + 12, 4, inner.bytes.begin());
+    return inner;
+  }
+  return address;
+}
+
+std::string network_of(const IpAddress& address) {
+  const auto& b = address.bytes;
+  if (address.family == IpAddress::Family::kV4) {
+    return fmt::format("{}.{}.{}.0/24", b[0], b[1], b[2]);
+  }
+  return fmt::format("{:x}:{:x}:{:x}::/48", b[0] << 8U | b[1], b[2] << 8U | b[3],
+                     b[4] << 8U | b[5]);
 }
 
 }  // namespace detector

@@ -1,5 +1,9 @@
 #pragma once
 
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
 #include <string_view>
 
 namespace detector {
@@ -18,5 +22,17 @@ bool is_ipv6(std::string_view text);
 inline bool is_ip(std::string_view text) {
   return is_ipv4(text) || is_ipv6(text);
 }
+
+/// The bytes of an address in network order: four of IPv4, else sixteen.
+struct IpAddress {
+  enum class Family : std::uint8_t { kV4, kV6 };
+  Family family = Family::kV4;
+  std::array<std::uint8_t, 16> bytes{};
+};
+/// Reads what is_ip() accepts, without the zone; `::ffff:192.0.2.1` is the IPv4 address.
+std::optional<IpAddress> parse_ip(std::string_view text);
+
+/// The network that an address is taken to belong to: `192.0.2.0/24`, `2001:db8:1::/48`.
+std::string network_of(const IpAddress& address);
 
 }  // namespace detector

@@ -78,5 +78,40 @@ TEST(Ip, DigitsAreAscii) {
   }
 }
 
+std::string network(std::string_view text) {
+  const auto address = parse_ip(text);
+  return address ? network_of(*address) : "none";
+}
+
+TEST(Network, IsTheSlash24OfIpv4AndTheSlash48OfIpv6) {
+  EXPECT_EQ(network("192.0.2.255"), "192.0.2.0/24");
+  EXPECT_EQ(network("2001:db8:1:2::7"), "2001:db8:1::/48");
+  EXPECT_EQ(network("2001:DB8::7"), "2001:db8:0::/48");
+  EXPECT_EQ(network("::1"), "0:0:0::/48");
+  EXPECT_EQ(network("fe80::1%eth0"), "fe80:0:0::/48");
+}
+
+TEST(Network, AMappedAddressIsTheIpv4AddressItself) {
+  EXPECT_EQ(network("::ffff:192.0.2.7"), "192.0.2.0/24");
+  EXPECT_EQ(network("::FFFF:c000:0207"), "192.0.2.0/24");
+  EXPECT_EQ(network("0:0:0:0:0:ffff:192.0.2.7"), "192.0.2.0/24");
+}
+
+TEST(Network, WhatIsNoAddressHasNone) {
+  for (const auto* text : {"", "s3.amazonaws.com", "192.0.2", "2001:db8:::1", "AWS Internal"}) {
+    EXPECT_EQ(network(text), "none") << text;
+  }
+}
+
+TEST(ParseIp, GivesTheBytesInNetworkOrder) {
+  const auto address = parse_ip("2001:db8::a:192.0.2.7").value();
+  EXPECT_EQ(address.family, IpAddress::Family::kV6);
+  const std::array<std::uint8_t, 16> expected = {0x20, 0x01, 0x0d, 0xb8, 0,   0, 0, 0,
+                                                 0,    0,    0,    0x0a, 192, 0, 2, 7};
+  EXPECT_EQ(address.bytes, expected);
+  const auto whole = parse_ip("1:2:3:4:5:6:7:8").value();
+  for (std::size_t i = 0; i < 8; ++i) EXPECT_EQ(whole.bytes[2 * i + 1], i + 1);
+}
+
 }  // namespace
 }  // namespace detector

@@ -209,6 +209,12 @@ constexpr Setting kSettings[] = {
      .fallback = "false",
      .rule = kFlag,
      .description = "Send alerts to AWS Security Hub too."},
+    {.key = "features.asn_database",
+     .field = kAt<&Config::features, &FeaturesConfig::asn_database>,
+     .fallback = "",
+     .rule = {.expected = "a path"},
+     .description = "A file in MaxMind's format that gives addresses their autonomous systems "
+                    "(GeoLite2-ASN, DB-IP ASN Lite); empty: none."},
 
     {.key = "alerts.per_day",
      .field = kAt<&Config::alerts, &AlertsConfig::per_day>,

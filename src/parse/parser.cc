@@ -6,8 +6,9 @@
 namespace detector {
 
 std::span<const Format> formats() {
-  static constexpr std::array<Format, 3> kFormats = {{
+  static constexpr std::array<Format, 4> kFormats = {{
       {"cloudtrail", looks_like_cloudtrail, make_cloudtrail_parser},
+      {"vpc-flow", looks_like_vpc_flow, make_vpc_flow_parser, is_vpc_flow_header},
       {"syslog", looks_like_syslog, make_syslog_parser},
       {"text", looks_like_timed_text, make_timed_text_parser},
   }};
@@ -35,12 +36,45 @@ std::uint32_t detect_format(const RecordBatch& batch) {
   return kUnknownFormat;
 }
 
-std::string_view Parsers::parse(std::uint32_t format, std::string_view record, Event& event) {
-  if (format >= made_.size()) return "format not recognised; --input-format forces one";
+bool is_header(std::uint32_t format, std::string_view record) {
+  if (format >= formats().size()) return false;
+  const auto test = formats()[format].is_header;
+  return test != nullptr && test(record);
+}
+
+void FormatDetector::assign(RecordBatch& batch) {
+  if (batch.starts_object) {
+    header_.clear();
+    awaits_record_ = true;
+    if (!is_forced_) format_ = kUnknownFormat;
+  }
+  if (awaits_record_ && !batch.records.empty()) {
+    awaits_record_ = false;
+    const std::string_view first = batch.text(batch.records.front());
+    for (std::uint32_t i = 0; i < formats().size() && !is_forced_; ++i) {
+      if (format_ == kUnknownFormat && is_header(i, first)) format_ = i;
+    }
+    if (is_header(format_, first)) header_ = first;
+  }
+  if (format_ == kUnknownFormat) format_ = detect_format(batch);
+  batch.format = format_;
+  batch.header = header_;
+}
+
+RecordParser& Parsers::made(std::uint32_t format) {
   auto& parser = made_[format];
   if (!parser) parser = formats()[format].make(options_);
+  return *parser;
+}
+
+void Parsers::use_header(std::uint32_t format, std::string_view header) {
+  if (format < made_.size()) made(format).use_header(header);
+}
+
+std::string_view Parsers::parse(std::uint32_t format, std::string_view record, Event& event) {
+  if (format >= made_.size()) return "format not recognised; --input-format forces one";
   event = Event{};
-  return parser->parse(record, event);
+  return made(format).parse(record, event);
 }
 
 std::string_view field_name(Field field) {

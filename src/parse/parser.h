@@ -3,6 +3,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -17,7 +18,7 @@ struct ParseOptions {
 };
 
 /// Turns the records of one format into events. One per thread; keeps nothing between records but
-/// scratch space, so an event is a pure function of its record and the options.
+/// scratch space, so an event is a pure function of its record, the header and the options.
 class RecordParser {
  public:
   RecordParser() = default;
@@ -25,17 +26,23 @@ class RecordParser {
   RecordParser(const RecordParser&) = delete;
   RecordParser& operator=(const RecordParser&) = delete;
 
+  /// The line that names the columns of the records that follow; empty when their object has none.
+  /// Only for formats with a header. Cheap when it is the last one again.
+  virtual void use_header(std::string_view /*header*/) {}
   /// Fills `event` (reset by the caller). Empty when it did, else why not, a string literal.
   /// `record` has RecordBatch::kPadding readable bytes after its end.
   virtual std::string_view parse(std::string_view record, Event& event) = 0;
 };
 
-/// A row per format. Adding one: a file that defines the two functions, and a row in formats().
+/// A row per format. Adding one: a file that defines the functions, and a row in formats().
 struct Format {
   std::string_view name;
   /// Whether one record looks like this format. Cheap; may be wrong on single records.
   bool (*recognises)(std::string_view record);
   std::unique_ptr<RecordParser> (*make)(const ParseOptions& options);
+  /// Whether a record is a line that names the columns of the others; null: there is no such line
+  /// in this format. Such a line is never itself read as an event.
+  bool (*is_header)(std::string_view record) = nullptr;
 };
 
 /// In the order in which they are tried.
@@ -48,20 +55,46 @@ constexpr std::uint32_t kUnknownFormat = 0xffffffff;
 /// kUnknownFormat.
 std::uint32_t detect_format(const RecordBatch& batch);
 
+/// Says how the batches of one object after another are to be parsed. The object's first record
+/// decides alone when it is a header. Not thread safe.
+class FormatDetector {
+ public:
+  FormatDetector() = default;
+  /// Everything is of the format `forced`.
+  explicit FormatDetector(std::uint32_t forced) : format_(forced), is_forced_(true) {}
+  /// Sets the batch's format and header. Batches come in order.
+  void assign(RecordBatch& batch);
+
+ private:
+  std::uint32_t format_ = kUnknownFormat;
+  bool is_forced_ = false;
+  bool awaits_record_ = false;  // no record of the object has been seen yet
+  std::string header_;          // at most one record
+};
+
+/// Whether `record` is a line of the format of index `format` that names columns.
+bool is_header(std::uint32_t format, std::string_view record);
+
 /// All parsers of one thread, made when first needed.
 class Parsers {
  public:
   explicit Parsers(const ParseOptions& options) : options_(options), made_(formats().size()) {}
-  /// As RecordParser::parse, for the format of index `format`.
+  /// As RecordParser::use_header and parse, for the format of index `format`.
+  void use_header(std::uint32_t format, std::string_view header);
   std::string_view parse(std::uint32_t format, std::string_view record, Event& event);
 
  private:
+  RecordParser& made(std::uint32_t format);
+
   ParseOptions options_;
   std::vector<std::unique_ptr<RecordParser>> made_;
 };
 
 bool looks_like_cloudtrail(std::string_view record);
 std::unique_ptr<RecordParser> make_cloudtrail_parser(const ParseOptions& options);
+bool looks_like_vpc_flow(std::string_view record);
+bool is_vpc_flow_header(std::string_view record);
+std::unique_ptr<RecordParser> make_vpc_flow_parser(const ParseOptions& options);
 bool looks_like_syslog(std::string_view record);
 std::unique_ptr<RecordParser> make_syslog_parser(const ParseOptions& options);
 bool looks_like_timed_text(std::string_view record);

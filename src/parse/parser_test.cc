@@ -66,6 +66,49 @@ TEST(DetectFormat, LooksNoFurtherThanSixtyFourRecords) {
   EXPECT_EQ(detected(records), "unknown");
 }
 
+// The batches of an object, and what the detector makes of them: `format header` each.
+std::vector<std::string> assigned(FormatDetector& detector,
+                                  const std::vector<std::vector<std::string>>& object) {
+  std::vector<std::string> out;
+  for (const auto& records : object) {
+    RecordBatch batch = batch_of(records);
+    batch.starts_object = out.empty();
+    detector.assign(batch);
+    out.push_back(batch.format == kUnknownFormat
+                      ? "unknown"
+                      : std::string(formats()[batch.format].name) + " " + batch.header);
+  }
+  return out;
+}
+
+using Assigned = std::vector<std::string>;
+const std::string kHeader = "srcaddr dstaddr start";
+const std::string kFlow = "10.0.0.1 10.0.0.2 1772442000";
+
+TEST(FormatDetector, TheFirstRecordOfAnObjectIsItsHeader) {
+  FormatDetector detector;
+  EXPECT_EQ(assigned(detector, {{kHeader, kFlow}, {kFlow}}),
+            (Assigned{"vpc-flow " + kHeader, "vpc-flow " + kHeader}));
+  EXPECT_EQ(assigned(detector, {{kSyslog}, {kHeader, kFlow}}), (Assigned{"syslog ", "syslog "}));
+  EXPECT_EQ(assigned(detector, {{}, {kHeader}, {kFlow}}),
+            (Assigned{"unknown", "vpc-flow " + kHeader, "vpc-flow " + kHeader}));
+  EXPECT_EQ(assigned(detector, {{kFlow, kHeader}, {kHeader}}), (Assigned{"unknown", "unknown"}));
+}
+
+TEST(FormatDetector, AForcedFormatKeepsItsHeadersOnly) {
+  FormatDetector flows(format_by_name("vpc-flow").value());
+  EXPECT_EQ(assigned(flows, {{kHeader, kFlow}}), (Assigned{"vpc-flow " + kHeader}));
+  EXPECT_EQ(assigned(flows, {{kSyslog}, {kSyslog}}), (Assigned{"vpc-flow ", "vpc-flow "}));
+  FormatDetector text(format_by_name("text").value());
+  EXPECT_EQ(assigned(text, {{kHeader, kFlow}}), (Assigned{"text "}));
+}
+
+TEST(FormatDetector, AnUnknownFormatIsLookedForAgain) {
+  FormatDetector detector;
+  EXPECT_EQ(assigned(detector, {{"junk"}, {kSyslog}, {"junk"}}),
+            (Assigned{"unknown", "syslog ", "syslog "}));
+}
+
 TEST(Formats, AreFoundByName) {
   for (std::uint32_t i = 0; i < formats().size(); ++i) {
     EXPECT_EQ(format_by_name(formats()[i].name), i);
@@ -80,6 +123,10 @@ TEST(Formats, EveryFieldHasAName) {
   }
 }
 
+const std::uint32_t kCloudTrailFormat = format_by_name("cloudtrail").value();
+const std::uint32_t kSyslogFormat = format_by_name("syslog").value();
+const std::uint32_t kTextFormat = format_by_name("text").value();
+
 std::string reason(Parsers& parsers, std::uint32_t format, const std::string& record,
                    Event& event) {
   static RecordBatch batch;  // the event points into it
@@ -90,18 +137,18 @@ std::string reason(Parsers& parsers, std::uint32_t format, const std::string& re
 TEST(Parsers, ResetTheEventBetweenRecords) {
   Parsers parsers({kNow, false});
   Event event;
-  ASSERT_EQ(reason(parsers, 1,
+  ASSERT_EQ(reason(parsers, kSyslogFormat,
                    "Jan  5 09:12:44 web sshd[31]: message repeated 3 times: [ Failed password for "
                    "root from 192.0.2.7 port 22 ssh2]",
                    event),
             "");
   EXPECT_EQ(event.count, 3U);
   EXPECT_EQ(event.login, Login::kFailure);
-  ASSERT_EQ(reason(parsers, 2, kText, event), "");
+  ASSERT_EQ(reason(parsers, kTextFormat, kText, event), "");
   EXPECT_EQ(event.count, 1U);
   EXPECT_EQ(event.login, Login::kNone);
   EXPECT_EQ(event[Field::kAddress], "");
-  ASSERT_EQ(reason(parsers, 0, kCloudTrail, event), "");
+  ASSERT_EQ(reason(parsers, kCloudTrailFormat, kCloudTrail, event), "");
   EXPECT_EQ(event.message, "");
 }
 
@@ -110,15 +157,15 @@ TEST(Parsers, SayWhatIsWrongWithARecord) {
   Event event;
   EXPECT_EQ(reason(parsers, kUnknownFormat, "x", event),
             "format not recognised; --input-format forces one");
-  EXPECT_EQ(reason(parsers, 1, "x", event),
+  EXPECT_EQ(reason(parsers, kSyslogFormat, "x", event),
             "syslog: no time, host and program at the start of the line");
-  EXPECT_EQ(reason(parsers, 2, "x", event), "text: no time at the start of the line");
+  EXPECT_EQ(reason(parsers, kTextFormat, "x", event), "text: no time at the start of the line");
 }
 
 TEST(Parsers, TimedTextBelongsToTheLog) {
   Parsers parsers({kNow, false});
   Event event;
-  ASSERT_EQ(reason(parsers, 2, kText, event), "");
+  ASSERT_EQ(reason(parsers, kTextFormat, kText, event), "");
   EXPECT_EQ(event.entity, Field::kService);
   EXPECT_EQ(event[Field::kService], "log");
   EXPECT_EQ(event.message, " INFO started");

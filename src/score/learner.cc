@@ -84,6 +84,7 @@ void Learner::learn(const Digest& digest) {
   accounting_.read += digest.batch->records.size() + digest.batch->rejected.size();
   for (const auto& rejected : digest.batch->rejected) reject(rejected.reason, rejected.ref);
   for (const auto& rejected : digest.rejected) reject(rejected.reason, rejected.ref);
+  accounting_.filtered += digest.filtered;
   if (digest.batch->starts_object) processes_.begin_object();
   for (const NamedHash& entry : digest.name_index) {
     baseline_.learn_name(entry.hash, digest.name(entry), entry.coarser);

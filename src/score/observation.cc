@@ -97,6 +97,7 @@ void Observer::begin(const RecordBatch& batch, Digest& digest) {
   digest.observations.clear();
   digest.rows.clear();
   digest.rejected.clear();
+  digest.filtered = 0;
   digest.names.clear();
   digest.name_index.clear();
   known_.clear();

@@ -61,6 +61,7 @@ struct Digest {
   std::vector<Observation> observations;
   std::vector<ObservedRow> rows;
   std::vector<RecordBatch::Rejected> rejected;
+  std::uint64_t filtered = 0;  ///< Records that name columns and are no events.
   std::string names;
   std::vector<NamedHash> name_index;
 
