@@ -115,7 +115,11 @@ TEST(AlertJson, EveryRowOfTheDocumentIsAKey) {
 void shape_of(const nlohmann::json& value, const std::string& path, std::set<std::string>& out) {
   out.insert(path + " " + (value.is_number_integer() ? "integer" : value.type_name()));
   if (value.is_object()) {
-    for (const auto& [key, inner] : value.items()) shape_of(inner, path + "." + key, out);
+    for (const auto& [key, inner] : value.items()) {
+      std::string name = path;
+      name.append(".").append(key);
+      shape_of(inner, name, out);
+    }
   } else if (value.is_array()) {
     for (const auto& inner : value) shape_of(inner, path + "[]", out);
   }

@@ -23,6 +23,7 @@ constexpr int kDays = 12;
 // at a new hour, so that there is an alert to explain.
 std::vector<std::string> days() {
   std::vector<std::string> out;
+  out.reserve(kDays);
   for (int day = 0; day < kDays - 1; ++day) {
     out.push_back(
         cloudtrail_line({start_of_day(kFirstDay + day) + 9 * kHourMs, fmt::format("id-{}", day),

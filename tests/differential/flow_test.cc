@@ -47,6 +47,7 @@ std::string flow_day(int index) {
 
 std::vector<std::string> flow_objects() {
   std::vector<std::string> out;
+  out.reserve(kDays);
   for (int day = 0; day < kDays; ++day) out.push_back(flow_day(day));
   return out;
 }
