@@ -13,7 +13,8 @@ struct SynthOptions {
   std::uint64_t seed = 1;
   std::string start =
       "2026-01-05";  ///< First UTC day. Syslog has no year: keep it under a year ago.
-  /// `default` (three campaigns in the last third of the days), `none`, or a file of JSON lines
+  /// `default` (twelve campaigns in the last third of the days, three when there are under ten
+  /// days), `none`, or a file of JSON lines
   /// `{"campaign": NAME, "level": "loud|ordinary|slow", "day": 1…days}`; level and day may be left
   /// out. Attacks never change a byte of the benign records.
   std::string attacks = "default";

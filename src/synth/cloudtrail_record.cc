@@ -258,7 +258,7 @@ void append_source(std::string& out, const Estate& estate, const ApiCall& call) 
 void append_payload(std::string& out, const Estate& estate, const ApiCall& call) {
   const Operation& operation = *call.operation;
   out += R"(,"requestParameters":)";
-  append_template(out, estate, call, operation.request);
+  append_template(out, estate, call, call.request.empty() ? operation.request : Text(call.request));
   out += R"(,"responseElements":)";
   if (call.outcome == Outcome::kFailedLogin) {
     out += R"({"ConsoleLogin":"Failure"})";

@@ -234,7 +234,7 @@ TEST(Generate, EventIdsAreUnique) {
   EXPECT_EQ(static_cast<std::int64_t>(ids.size()), attacked().summary.cloudtrail_records);
 }
 
-TEST(Generate, DefaultCampaignsAreThreeInTheLastThirdAtThreeLevels) {
+TEST(Generate, DefaultCampaignsAreInTheLastThirdAtThreeLevels) {
   std::set<std::string> campaigns;
   std::set<std::string> levels;
   for (const std::string& row : attacked().truth) {
@@ -242,8 +242,7 @@ TEST(Generate, DefaultCampaignsAreThreeInTheLastThirdAtThreeLevels) {
     levels.insert(field(row, "level"));
     EXPECT_GE(field(row, "time"), "2026-01-09T00:00:00Z");
   }
-  EXPECT_EQ(campaigns, (std::set<std::string>{"compromised-service-role-1", "leaked-access-key-1",
-                                              "ssh-brute-force-1"}));
+  EXPECT_EQ(campaigns.size(), 3U);
   EXPECT_EQ(levels, (std::set<std::string>{"loud", "ordinary", "slow"}));
 }
 

@@ -51,6 +51,7 @@ struct ApiCall {
   std::uint16_t region = 0;
   Outcome outcome = Outcome::kOk;
   std::int32_t label = kBenign;  ///< Index into the campaigns' labels.
+  std::string request = {};      ///< In place of the operation's own; a template like that.
 };
 
 /// One line of a host's authentication log, without time and host.
