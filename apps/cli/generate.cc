@@ -38,7 +38,7 @@ void add_generate(CLI::App& app, Context& context) {
       "Campaigns: leaked-access-key, compromised-service-role, console-login-without-mfa,\n"
       "policy-escalation, pass-role, trail-stopped, snapshot-shared, secrets-harvested,\n"
       "s3-exfiltration, backdoor-identity, data-destroyed, crypto-mining, ssh-brute-force,\n"
-      "password-spray.\n"
+      "password-spray, scan-and-lateral, beacon.\n"
       "Example: detector generate --days 30 --seed 7 --out synth");
   command->callback([flags, &context] {
     const auto summary = generate(flags->options, flags->out);

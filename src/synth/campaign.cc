@@ -134,14 +134,16 @@ void Campaign::wait_for_work() {
          rng_.between(minute_of(8), minute_of(10, 59)) * kMinuteMs + rng_.between(0, kMinuteMs - 1);
 }
 
-void Campaign::pause() {
-  TimeMs gap = rng_.between(pace_of(plan_.level).low, pace_of(plan_.level).high);
+void Campaign::rest(TimeMs ms) {
   if (plan_.level == Level::kSlow) {
-    const auto days = std::clamp<TimeMs>(plan_.end - plan_.day, 1, kSlowDays);
-    gap = gap * days / kSlowDays;
+    ms = ms * std::clamp<TimeMs>(plan_.end - plan_.day, 1, kSlowDays) / kSlowDays;
   }
-  now_ += gap;
+  now_ += ms;
   wait_for_work();
+}
+
+void Campaign::pause() {
+  rest(rng_.between(pace_of(plan_.level).low, pace_of(plan_.level).high));
 }
 
 std::int64_t Campaign::volume(std::int64_t loud) const {

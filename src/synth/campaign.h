@@ -71,6 +71,8 @@ class Campaign {
   void pause();
   /// Lets `ms` pass.
   void wait(TimeMs ms) { now_ += ms; }
+  /// Lets about `ms` pass, until working hours for slow ones.
+  void rest(TimeMs ms);
   /// `loud` at full size, a part of it at lower levels; at least 1.
   [[nodiscard]] std::int64_t volume(std::int64_t loud) const;
 

@@ -1,13 +1,15 @@
-// Someone else's machines earn coins. The usual way is many of the largest instances, in regions
-// where nobody looks; who wants to go on for long takes few and ordinary ones where instances
-// come and go anyway.
+// Someone else's machines earn coins: new ones, or a host that is there and talks to a pool. The
+// usual way is many of the largest instances, in regions where nobody looks; who wants to go on for
+// long takes few and ordinary ones where instances come and go anyway.
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "synth/campaign_entry.h"
 #include "synth/campaign_kinds.h"
+#include "synth/campaign_shell.h"
 #include "synth/random.h"
 
 namespace detector::synth {
@@ -15,6 +17,7 @@ namespace {
 
 constexpr Tactic kQuota{"T1578.005", "defense-evasion"};
 constexpr Tactic kPrepare{"T1578", "defense-evasion"};
+constexpr Tactic kService{"T1543.002", "persistence"};
 constexpr Tactic kMine{"T1496.001", "impact"};
 
 std::string launch_request(Campaign& campaign) {
@@ -66,9 +69,29 @@ void raise_quota(Campaign& campaign, const Session& session) {
   }
 }
 
-}  // namespace
+/// A miner keeps one connection to its pool for hours, with a few bytes every few seconds.
+void mine_on_host(Campaign& campaign) {
+  constexpr std::array<std::uint16_t, 3> kPoolPorts{3333, 4444, 14444};
+  constexpr std::array<std::int64_t, 3> kConnections{5, 3, 4};
+  const std::uint16_t host = campaign.victim_host(Host::Exposure::kInternal);
+  plant(campaign, host, "/usr/bin/systemctl enable --now kworkerd.service", kService);
+  campaign.pause();
+  Contact pool{campaign.estate().hosts[host].address, campaign.foreign_address(), {}};
+  pool.details.server_port =
+      campaign.level() == Level::kLoud ? pick(campaign.rng(), kPoolPorts) : std::uint16_t{443};
+  for (std::int64_t n = kConnections[static_cast<std::size_t>(campaign.level())]; n > 0; --n) {
+    const std::int64_t minutes =
+        std::max<std::int64_t>(25, campaign.volume(campaign.rng().between(90, 180)));
+    pool.details.duration = minutes * kMinuteMs;
+    pool.details.bytes_up = static_cast<std::uint64_t>(minutes) * 1'900;
+    pool.details.bytes_down = static_cast<std::uint64_t>(minutes) * 2'600;
+    contact(campaign, pool, kMine);
+    campaign.wait(pool.details.duration);
+    campaign.pause();
+  }
+}
 
-void stage_crypto_mining(Campaign& campaign) {
+void mine_in_the_cloud(Campaign& campaign) {
   const Session& session = steal_key(campaign).session;
   campaign.look(session, {"sts:GetCallerIdentity"}, kValidAccount);
   campaign.look(session, {"ec2:DescribeRegions", "ec2:DescribeInstances"},
@@ -84,6 +107,16 @@ void stage_crypto_mining(Campaign& campaign) {
     campaign.move_to(region);
     raise_quota(campaign, session);
     launch(campaign, session);
+  }
+}
+
+}  // namespace
+
+void stage_crypto_mining(Campaign& campaign) {
+  if (campaign.rng().chance(400)) {
+    mine_on_host(campaign);
+  } else {
+    mine_in_the_cloud(campaign);
   }
 }
 

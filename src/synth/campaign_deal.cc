@@ -24,6 +24,8 @@ constexpr auto kKinds = std::to_array<CampaignKind>({
     {"s3-exfiltration", stage_s3_exfiltration},
     {"ssh-brute-force", stage_ssh_brute_force},
     {"password-spray", stage_password_spray},
+    {"scan-and-lateral", stage_scan_and_lateral},
+    {"beacon", stage_beacon},
     {"crypto-mining", stage_crypto_mining},
     {"backdoor-identity", stage_backdoor_identity},
     {"data-destroyed", stage_data_destroyed},

@@ -10,7 +10,6 @@ namespace detector::synth {
 namespace {
 
 constexpr Tactic kSpray{"T1110.003", "credential-access"};
-constexpr Tactic kEnter{"T1078.003", "initial-access"};
 
 /// Everyone in the order in which the list has them, so often as the volume asks.
 std::vector<const Person*> targets_of(Campaign& campaign) {
@@ -34,17 +33,13 @@ void spray_hosts(Campaign& campaign) {
   std::string address;
   for (const Person* target : targets_of(campaign)) {
     address = next_address(campaign, address);
-    SshConnection ssh = open_ssh(campaign, host, {address, target->login, target->uid}, kSpray);
-    ssh.fail_password(campaign.now());
-    ssh.disconnect_before_auth(campaign.now() + 300, "Bye Bye");
+    fail_login(campaign, {host, address, target, kSpray});
     campaign.pause();
   }
-  SshConnection ssh = open_ssh(campaign, host, {address, who.login, who.uid}, kEnter);
-  ssh.accept_password(campaign.now());
-  if (campaign.level() == Level::kLoud) take_root(campaign, ssh, who);
+  Intrusion inside(campaign, {host, address, &who, kLocalAccount}, Login::kPassword);
+  if (campaign.level() == Level::kLoud) inside.take_root();
   campaign.wait(campaign.rng().between(2, 25) * kMinuteMs);
-  ssh.set_label(campaign.label(kEnter, "address:" + address));
-  ssh.disconnect(campaign.now());
+  inside.leave();
 }
 
 void spray_console(Campaign& campaign) {

@@ -110,7 +110,7 @@ TEST(Campaigns, EntityIsTheActorOrTheAddressThatFailed) {
         EXPECT_THAT(line.text, HasSubstr(" " + address + " port "));
       }
       if (line.text.rfind("sudo[", 0) == 0) {
-        EXPECT_EQ(entity.rfind("actor:", 0), 0U) << line.text;
+        EXPECT_EQ(entity.rfind("user:", 0), 0U) << line.text;
       }
     }
   });
