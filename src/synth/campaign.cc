@@ -31,20 +31,23 @@ const Pace& pace_of(Level level) {
   return kPaces[static_cast<std::size_t>(level)];
 }
 
-/// What happens later than the logs go is not in them.
+TimeMs end_of(const FlowLine& flow) {
+  return flow.end;
+}
 template <typename Action>
-void cut(std::vector<Action>& actions, std::size_t first, TimeMs end) {
-  const auto begin = actions.begin() + static_cast<std::ptrdiff_t>(first);
-  actions.erase(
-      std::remove_if(begin, actions.end(), [=](const Action& a) { return a.time >= end; }),
-      actions.end());
+TimeMs end_of(const Action& action) {
+  return action.time;
 }
 
-void cut(std::vector<FlowLine>& flows, std::size_t first, TimeMs end) {
-  const auto begin = flows.begin() + static_cast<std::ptrdiff_t>(first);
-  flows.erase(
-      std::remove_if(begin, flows.end(), [=](const FlowLine& flow) { return flow.end >= end; }),
-      flows.end());
+/// What happens later than the logs go is not in them: drops it from `first` on; how much that was.
+template <typename Action>
+std::size_t cut(std::vector<Action>& actions, std::size_t first, TimeMs end) {
+  const auto begin = actions.begin() + static_cast<std::ptrdiff_t>(first);
+  const auto kept = std::remove_if(begin, actions.end(),
+                                   [=](const Action& action) { return end_of(action) >= end; });
+  const auto dropped = static_cast<std::size_t>(actions.end() - kept);
+  actions.erase(kept, actions.end());
+  return dropped;
 }
 
 }  // namespace
@@ -236,9 +239,9 @@ Attacks stage_campaigns(const Estate& estate, const Rng& root,
     kind->stage(campaign);
     if (plan.end == std::numeric_limits<Day>::max()) continue;
     const TimeMs end = start_of_day(plan.end);
-    cut(attacks.plan.calls, calls, end);
-    cut(attacks.plan.lines, lines, end);
-    cut(attacks.plan.flows, flows, end);
+    attacks.left_out += cut(attacks.plan.calls, calls, end);
+    attacks.left_out += cut(attacks.plan.lines, lines, end);
+    attacks.left_out += cut(attacks.plan.flows, flows, end);
   }
   return attacks;
 }

@@ -33,6 +33,7 @@ struct Attacks {
   Plan plan;
   std::vector<Label> labels;
   std::vector<const void*> victims;  ///< People, roles and hosts. Bounded by the campaigns.
+  std::size_t left_out = 0;          ///< Actions that would have come after the end.
 };
 
 /// ATT&CK technique and tactic of a step.

@@ -57,6 +57,7 @@ std::span<const CampaignKind> campaign_kinds() {
 std::vector<CampaignPlan> default_campaigns(const Rng& root, Span span) {
   Rng rng = root.fork("default-campaigns");
   std::vector<std::string> kinds;
+  kinds.reserve(kKinds.size());
   for (const CampaignKind& kind : kKinds) kinds.emplace_back(kind.name);
   shuffle(kinds, rng);
   kinds.resize(span.days < kFewDays ? kFewCampaigns : kCampaigns);

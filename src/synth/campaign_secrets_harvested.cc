@@ -17,8 +17,9 @@ constexpr Tactic kUserData{"T1552.005", "credential-access"};
 void read_vault(Campaign& campaign, const Session& session) {
   campaign.look(session, {"secretsmanager:ListSecrets"}, kVault);
   if (campaign.level() == Level::kLoud) {
-    for (int i = 0; i < 4; ++i)
+    for (int i = 0; i < 4; ++i) {
       campaign.look(session, {"secretsmanager:BatchGetSecretValue"}, kVault);
+    }
   }
   for (std::int64_t n = campaign.volume(48); n > 0; --n) {
     const bool denied = campaign.rng().chance(150);

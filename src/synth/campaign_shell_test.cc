@@ -14,8 +14,8 @@ namespace {
 constexpr Day kFirst = 20'458;
 
 const Estate& estate() {
-  static const Estate estate = build_estate(Rng(1), 20, kFirst);
-  return estate;
+  static const Estate kEstate = build_estate(Rng(1), 20, kFirst);
+  return kEstate;
 }
 
 std::string text_of(std::uint32_t address) {
