@@ -6,27 +6,14 @@
 #include "synth/cloudtrail_record.h"
 
 #include <array>
-#include <charconv>
 
 #include "base/hash.h"
+#include "synth/append.h"
 
 namespace detector::synth {
 namespace {
 
 using Text = std::string_view;
-
-void append_number(std::string& out, std::uint64_t value) {
-  std::array<char, 20> digits{};
-  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value);
-  out.append(digits.data(), end.ptr);
-}
-
-void append_hex(std::string& out, std::uint64_t value, int digits) {
-  constexpr Text kDigits = "0123456789abcdef";
-  for (int shift = (digits - 1) * 4; shift >= 0; shift -= 4) {
-    out += kDigits[(value >> shift) & 15];
-  }
-}
 
 void append_uuid(std::string& out, std::uint64_t seed) {
   const std::uint64_t high = mix(seed);
