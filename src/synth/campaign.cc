@@ -107,7 +107,7 @@ std::uint16_t Campaign::victim_host(Host::Exposure exposure) {
   std::vector<const void*> hosts;
   std::vector<std::uint16_t> indices;
   for (std::uint16_t i = 0; i < host_count(estate_); ++i) {
-    if (estate_.hosts[i].exposure != exposure) continue;
+    if (estate_.hosts[i].exposure != exposure || estate_.hosts[i].since > plan_.day) continue;
     hosts.push_back(&estate_.hosts[i]);
     indices.push_back(i);
   }

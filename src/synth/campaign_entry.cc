@@ -4,6 +4,7 @@
 
 #include "synth/campaign_entry.h"
 
+#include <algorithm>
 #include <array>
 
 #include "synth/behaviour.h"
@@ -54,6 +55,11 @@ bool is_user(const Person& person) {
   return person.role_session.empty();
 }
 
+/// A user who signs in with a password only, as plan_people() has it.
+bool has_no_factor(const Person& person) {
+  return is_user(person) && person.taste % 10 >= 8;
+}
+
 }  // namespace
 
 std::string client_of(Campaign& campaign, Tool tool, const Person& person) {
@@ -90,7 +96,9 @@ const Session& steal_role(Campaign& campaign) {
 }
 
 StolenKey steal_password(Campaign& campaign) {
-  const Person& owner = campaign.victim(is_user);
+  const auto& people = campaign.estate().people;
+  const bool some = std::any_of(people.begin(), people.end(), has_no_factor);
+  const Person& owner = campaign.victim(some ? has_no_factor : is_user);
   Session session = session_of(campaign, owner, Tool::kConsole);
   session.access_key = random_id(campaign.rng(), "ASIA", 16);
   return {owner, campaign.add_session(std::move(session))};

@@ -26,7 +26,8 @@ constexpr std::array<std::uint16_t, 24> kPorts{22,    5432, 443,  80,   3306, 63
 std::vector<std::uint16_t> others(Campaign& campaign, std::uint16_t foothold) {
   std::vector<std::uint16_t> hosts;
   for (std::uint16_t i = 0; i < host_count(campaign.estate()); ++i) {
-    if (i != foothold) hosts.push_back(i);
+    const bool exists = campaign.estate().hosts[i].since <= day_of(campaign.now());
+    if (i != foothold && exists) hosts.push_back(i);
   }
   for (std::size_t i = hosts.size(); i > 1; --i) {
     std::swap(hosts[i - 1], hosts[index_below(campaign.rng(), i)]);
