@@ -35,7 +35,10 @@ void add_generate(CLI::App& app, Context& context) {
   command->footer(
       "A line of an attacks file: "
       "{\"campaign\":\"leaked-access-key\",\"level\":\"slow\",\"day\":22}\n"
-      "Campaigns: leaked-access-key, ssh-brute-force, compromised-service-role.\n"
+      "Campaigns: leaked-access-key, compromised-service-role, console-login-without-mfa,\n"
+      "policy-escalation, pass-role, trail-stopped, snapshot-shared, secrets-harvested,\n"
+      "s3-exfiltration, backdoor-identity, data-destroyed, crypto-mining, ssh-brute-force,\n"
+      "password-spray, scan-and-lateral, beacon.\n"
       "Example: detector generate --days 30 --seed 7 --out synth");
   command->callback([flags, &context] {
     const auto summary = generate(flags->options, flags->out);

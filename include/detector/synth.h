@@ -13,7 +13,8 @@ struct SynthOptions {
   std::uint64_t seed = 1;
   std::string start =
       "2026-01-05";  ///< First UTC day. Syslog has no year: keep it under a year ago.
-  /// `default` (three campaigns in the last third of the days), `none`, or a file of JSON lines
+  /// `default` (twelve campaigns in the last third of the days, three when there are under ten
+  /// days), `none`, or a file of JSON lines
   /// `{"campaign": NAME, "level": "loud|ordinary|slow", "day": 1…days}`; level and day may be left
   /// out. Attacks never change a byte of the benign records.
   std::string attacks = "default";
@@ -25,13 +26,18 @@ struct SynthSummary {
   std::int64_t cloudtrail_records = 0;
   std::int64_t cloudtrail_files = 0;
   std::int64_t auth_lines = 0;
+  std::int64_t flow_lines = 0;
+  std::int64_t flow_files = 0;
+  std::int64_t surprise_records = 0;
+  std::int64_t surprises = 0;  ///< Distinct ones.
   std::int64_t attack_records = 0;
   std::int64_t campaigns = 0;
 };
 
-/// Writes `directory`/logs/AWSLogs/… (gzipped CloudTrail in the layout AWS uses),
-/// `directory`/logs/hosts/HOST/auth.log (RFC 3164) and `directory`/truth.jsonl (one line per attack
-/// record, in time order). The sources agree: a person comes from one address at a time, in both.
+/// Writes `directory`/logs/AWSLogs/… (gzipped CloudTrail and VPC flow logs in the layout AWS uses),
+/// `directory`/logs/hosts/HOST/auth.log (RFC 3164), `directory`/truth.jsonl (one line per attack
+/// record, in time order) and `directory`/surprises.jsonl (one line per record of a benign
+/// surprise). The sources agree: a person comes from one address at a time in all of them.
 ///
 /// Errors: kUsage for options out of range or a bad attacks file, kConflict when `directory`
 /// already holds logs, kUnwritable. Memory is bounded by three days of records. Reads no clock.

@@ -92,6 +92,7 @@ Result<std::vector<CampaignPlan>> parse_campaigns(std::string_view text, const s
     CampaignPlan plan;
     plan.level = static_cast<Level>(rng.below(3));
     plan.day = span.first + static_cast<Day>(rng.between(span.days * 2 / 3, span.days - 1));
+    plan.end = span.first + span.days;
     const std::string problem = read_line(line, span, plan);
     if (!problem.empty()) {
       return fail(Code::kUsage, fmt::format("attacks: {} at {}:{}", problem, name, number));

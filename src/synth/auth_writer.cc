@@ -65,10 +65,10 @@ Result<Written> AuthWriter::write_day(const std::vector<const AuthLine*>& lines)
     file.pending += file.name;
     file.pending += ' ';
     file.pending += line->text;
-    if (line->label != kBenign) {
+    if (line->label != kBenign || line->surprise != nullptr) {
       const std::string_view text = std::string_view(file.pending).substr(begin);
-      written.truth.push_back(
-          {line->time / kSecondMs * kSecondMs, to_hex(sha256(text)), line->label});
+      written.tagged.push_back(
+          {line->time / kSecondMs * kSecondMs, to_hex(sha256(text)), line->label, line->surprise});
     }
     file.pending += '\n';
     ++written.records;

@@ -6,27 +6,14 @@
 #include "synth/cloudtrail_record.h"
 
 #include <array>
-#include <charconv>
 
 #include "base/hash.h"
+#include "synth/append.h"
 
 namespace detector::synth {
 namespace {
 
 using Text = std::string_view;
-
-void append_number(std::string& out, std::uint64_t value) {
-  std::array<char, 20> digits{};
-  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value);
-  out.append(digits.data(), end.ptr);
-}
-
-void append_hex(std::string& out, std::uint64_t value, int digits) {
-  constexpr Text kDigits = "0123456789abcdef";
-  for (int shift = (digits - 1) * 4; shift >= 0; shift -= 4) {
-    out += kDigits[(value >> shift) & 15];
-  }
-}
 
 void append_uuid(std::string& out, std::uint64_t seed) {
   const std::uint64_t high = mix(seed);
@@ -258,7 +245,7 @@ void append_source(std::string& out, const Estate& estate, const ApiCall& call) 
 void append_payload(std::string& out, const Estate& estate, const ApiCall& call) {
   const Operation& operation = *call.operation;
   out += R"(,"requestParameters":)";
-  append_template(out, estate, call, operation.request);
+  append_template(out, estate, call, call.request.empty() ? operation.request : Text(call.request));
   out += R"(,"responseElements":)";
   if (call.outcome == Outcome::kFailedLogin) {
     out += R"({"ConsoleLogin":"Failure"})";

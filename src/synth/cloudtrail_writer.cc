@@ -51,10 +51,10 @@ Status write_object(const Estate& estate, std::vector<const ApiCall*>& calls,
   for (const ApiCall* call : calls) {
     if (call != calls.front()) json += ',';
     append_cloudtrail(json, estate, *call);
-    if (call->label == kBenign) continue;
-    TruthRow row{call->time / kSecondMs * kSecondMs, {}, call->label};
+    if (call->label == kBenign && call->surprise == nullptr) continue;
+    TaggedRow row{call->time / kSecondMs * kSecondMs, {}, call->label, call->surprise};
     append_event_id(row.record_id, *call);
-    written.truth.push_back(std::move(row));
+    written.tagged.push_back(std::move(row));
   }
   json += "]}";
   DETECTOR_TRY(const std::string bytes, gzip(json));

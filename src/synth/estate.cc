@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 
+#include "synth/estate_parts.h"
 #include "synth/habits.h"
 #include "synth/random.h"
 
@@ -181,17 +182,6 @@ void add_person(Estate& estate, const Rng& root, std::size_t index, Day first) {
   estate.people.push_back(std::move(person));
 }
 
-void add_hosts(Estate& estate, Rng& rng) {
-  constexpr std::array<Word, 10> kNames{"bastion-1", "web-1", "web-2",   "app-1",   "app-2",
-                                        "db-1",      "db-2",  "build-1", "batch-1", "mon-1"};
-  for (std::size_t i = 0; i < kNames.size(); ++i) {
-    estate.hosts.push_back({std::string(kNames[i]),
-                            fmt::format("10.20.{}.{}", i / 3, rng.between(10, 240)),
-                            i < 3 ? Host::Exposure::kInternet : Host::Exposure::kInternal,
-                            static_cast<std::uint64_t>(rng.between(2, 30))});
-  }
-}
-
 std::vector<std::string>& resources_of(Estate& estate, ResourceKind kind) {
   return estate.resources[static_cast<std::size_t>(kind)];
 }
@@ -247,13 +237,17 @@ void number_resources(Estate& estate, Rng& rng) {
 Estate build_estate(const Rng& root, int people, Day first) {
   Rng rng = root.fork("estate");
   Estate estate;
-  estate.account = fmt::format("{:012}", rng.between(111'111'111'111, 999'999'999'999));
+  for (const Word name : {"prod", "staging", "dev", "security"}) {
+    estate.accounts.push_back(
+        {name, fmt::format("{:012}", rng.between(111'111'111'111, 999'999'999'999))});
+  }
+  estate.account = estate.accounts[kProd].id;
   estate.regions = {"us-east-1", "eu-central-1", "eu-west-1", "us-west-2"};
-  estate.sites = {{"berlin", "203.0.113.10", 1 * kHourMs},
-                  {"lisbon", "198.51.100.24", 0},
-                  {"boston", "192.0.2.77", -5 * kHourMs}};
+  estate.sites = {{"berlin", "203.0.113.10", 1 * kHourMs, Country::kGermany},
+                  {"lisbon", "198.51.100.24", 0, Country::kPortugal},
+                  {"boston", "192.0.2.77", -5 * kHourMs, Country::kUnitedStates}};
   estate.root = {PrincipalKind::kRoot, estate.account, "root", estate.account, ""};
-  add_hosts(estate, rng);
+  add_network(estate, rng, people);
   name_resources(estate);
   number_resources(estate, rng);
   for (const Word name : kJobRoles) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/rng.h"
@@ -12,12 +13,37 @@
 
 namespace detector::synth {
 
+enum class Country { kGermany, kPortugal, kUnitedStates };  ///< Whose public holidays a site has.
+
 /// A place where people work: its clock and the one address its network is seen from.
 struct Site {
   std::string_view name;
   std::string_view address;
   TimeMs utc_offset = 0;
+  Country country = Country::kGermany;
 };
+
+/// Indices into Estate::accounts.
+enum AccountIndex : std::uint16_t { kProd, kStaging, kDev, kSecurityAccount, kAccounts };
+
+struct Account {
+  std::string_view name;  ///< `prod`
+  std::string id;         ///< Twelve digits.
+};
+
+/// A private network; its flow log has one format.
+struct Vpc {
+  std::string id;
+  std::string subnet;
+  std::string flow_log;      ///< `fl-…`, part of the names of its files.
+  std::string_view network;  ///< `10.20`: a /16.
+  std::uint16_t account = kProd;
+  std::uint16_t region = 1;
+  enum class Format { kDefault, kCustom } format = Format::kDefault;
+};
+
+/// The networks of laptops in the VPN, and of the resolver and endpoints that every VPC has.
+constexpr std::string_view kVpnPool = "10.99";
 
 /// What people do for a living decides which tasks they know.
 enum class Job { kDeveloper, kOperator, kAnalyst, kSecurity, kFinance, kManager };
@@ -63,11 +89,20 @@ struct Host {
   std::string address;  ///< Private.
   enum class Exposure { kInternal, kInternet } exposure = Exposure::kInternal;
   std::uint64_t pid_per_second = 3;  ///< How fast process ids grow, in sixteenths.
+  enum class Duty { kBastion, kVpn, kWeb, kApp, kDatabase, kBuild, kBatch, kMonitor };
+  Duty duty = Duty::kApp;
+  std::uint16_t vpc = 0;
+  std::uint32_t number = 0;  ///< `address` in host order.
+  std::string interface_id;  ///< `eni-0…`
+  std::string instance_id;
+  Day since = 0;  ///< The first UTC day it exists.
 };
 
 /// The whole synthetic organisation: pure data, a function of (seed, people).
 struct Estate {
-  std::string account;
+  std::string account;  ///< That of `prod`.
+  std::vector<Account> accounts;
+  std::vector<Vpc> vpcs;
   std::vector<std::string> regions;  ///< [0] is us-east-1, where global services are recorded.
   std::vector<Site> sites;
   std::vector<Person> people;
@@ -75,6 +110,7 @@ struct Estate {
   std::vector<Principal> service_roles;      ///< One per row of service_rows().
   Principal root;
   std::vector<Host> hosts;
+  std::vector<std::pair<std::uint32_t, std::uint16_t>> interfaces;  ///< Address to host, sorted.
   std::array<std::vector<std::string>, static_cast<std::size_t>(ResourceKind::kCount)> resources;
 };
 

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <deque>
 #include <filesystem>
+#include <set>
 #include <system_error>
 
 #include "base/json_writer.h"
@@ -35,20 +36,31 @@ Plan plan_day(const Estate& estate, const Rng& root, Day day) {
 /// do not move benign records.
 template <typename Action>
 std::vector<const Action*> actions_of(const std::vector<const std::vector<Action>*>& sources,
-                                      Day day) {
+                                      Day day, TimeMs Action::*when) {
   std::vector<const Action*> actions;
   for (const std::vector<Action>* source : sources) {
     for (const Action& action : *source) {
-      if (day_of(action.time) == day) actions.push_back(&action);
+      if (day_of(action.*when) == day) actions.push_back(&action);
     }
   }
   std::stable_sort(actions.begin(), actions.end(),
-                   [](const Action* a, const Action* b) { return a->time < b->time; });
+                   [when](const Action* a, const Action* b) { return a->*when < b->*when; });
   return actions;
 }
 
-void append_truth(std::string& out, const std::vector<TruthRow>& rows, const Attacks& attacks) {
-  for (const TruthRow& row : rows) {
+void append_surprises(std::string& out, const std::vector<TaggedRow>& rows) {
+  for (const TaggedRow& row : rows) {
+    if (row.surprise == nullptr) continue;
+    JsonWriter json;
+    json.begin_object().field("record_id", row.record_id).field("surprise", row.surprise->id);
+    json.field("kind", row.surprise->kind).field("time", format_time(row.time));
+    json.field("entity", row.surprise->entity).end_object();
+    out += json.text() + '\n';
+  }
+}
+
+void append_truth(std::string& out, const std::vector<TaggedRow>& rows, const Attacks& attacks) {
+  for (const TaggedRow& row : rows) {
     const Label& label = attacks.labels[static_cast<std::size_t>(row.label)];
     JsonWriter json;
     json.begin_object().field("record_id", row.record_id).field("campaign", label.campaign);
@@ -61,55 +73,92 @@ void append_truth(std::string& out, const std::vector<TruthRow>& rows, const Att
 
 class Generator {
  public:
-  Generator(const Rng& root, Estate estate, Attacks attacks, std::string logs)
+  Generator(const Rng& root, Estate estate, Attacks attacks, std::string directory)
       : root_(root),
         estate_(std::move(estate)),
         attacks_(std::move(attacks)),
-        logs_(std::move(logs)) {}
+        directory_(std::move(directory)),
+        logs_(directory_ + "/logs") {}
 
   Result<SynthSummary> run(Span span) {
     DETECTOR_TRY(AuthWriter hosts, AuthWriter::create(estate_, logs_));
+    DETECTOR_CHECK(write_file(surprises_path(), ""));
     for (Day day = span.first - 1; day <= span.first + span.days; ++day) {
       window_.push_back(plan_day(estate_, root_, day));
       if (window_.size() < 3) continue;
       DETECTOR_CHECK(write_day(day - 1, hosts));
       window_.pop_front();
     }
-    return summary_;
+    return finish();
   }
 
-  [[nodiscard]] const std::string& truth() const { return truth_; }
-
  private:
+  [[nodiscard]] std::string surprises_path() const { return directory_ + "/surprises.jsonl"; }
+
+  /// The actions of a day of one sort, benign ones before attacks.
+  template <typename Action>
+  [[nodiscard]] std::vector<const Action*> of_day(std::vector<Action> Plan::*sort,
+                                                  TimeMs Action::*when, Day day) const {
+    std::vector<const std::vector<Action>*> sources;
+    for (const Plan& plan : window_) sources.push_back(&(plan.*sort));
+    sources.push_back(&(attacks_.plan.*sort));
+    return actions_of(sources, day, when);
+  }
+
   Status write_day(Day day, AuthWriter& hosts) {
-    std::vector<const std::vector<ApiCall>*> calls;
-    std::vector<const std::vector<AuthLine>*> lines;
-    for (const Plan& plan : window_) {
-      calls.push_back(&plan.calls);
-      lines.push_back(&plan.lines);
-    }
-    calls.push_back(&attacks_.plan.calls);
-    lines.push_back(&attacks_.plan.lines);
-    DETECTOR_TRY(Written cloud,
-                 write_cloudtrail_day(estate_, root_, actions_of(calls, day), logs_));
-    DETECTOR_TRY(const Written auth, hosts.write_day(actions_of(lines, day)));
-    cloud.truth.insert(cloud.truth.end(), auth.truth.begin(), auth.truth.end());
-    std::stable_sort(cloud.truth.begin(), cloud.truth.end(),
-                     [](const TruthRow& a, const TruthRow& b) { return a.time < b.time; });
-    append_truth(truth_, cloud.truth, attacks_);
+    DETECTOR_TRY(
+        const Written cloud,
+        write_cloudtrail_day(estate_, root_, of_day(&Plan::calls, &ApiCall::time, day), logs_));
+    DETECTOR_TRY(const Written auth, hosts.write_day(of_day(&Plan::lines, &AuthLine::time, day)));
+    DETECTOR_TRY(const Written flow,
+                 write_flow_day(estate_, day, of_day(&Plan::flows, &FlowLine::end, day), logs_));
     summary_.cloudtrail_records += cloud.records;
     summary_.cloudtrail_files += cloud.files;
     summary_.auth_lines += auth.records;
-    summary_.attack_records += static_cast<std::int64_t>(cloud.truth.size());
-    return {};
+    summary_.flow_lines += flow.records;
+    summary_.flow_files += flow.files;
+    std::vector<TaggedRow> surprising;
+    for (const Written* written : {&cloud, &auth, &flow}) {
+      for (const TaggedRow& row : written->tagged) {
+        (row.label == kBenign ? surprising : truth_).push_back(row);
+      }
+    }
+    return write_surprises(surprising);
+  }
+
+  /// Appends the day's, since they are not bounded as attacks are.
+  Status write_surprises(std::vector<TaggedRow>& rows) {
+    sort_by_time(rows);
+    for (const TaggedRow& row : rows) surprises_.insert(row.surprise->id);
+    summary_.surprise_records += static_cast<std::int64_t>(rows.size());
+    std::string text;
+    append_surprises(text, rows);
+    return append_file(surprises_path(), text);
+  }
+
+  Result<SynthSummary> finish() {
+    sort_by_time(truth_);
+    summary_.attack_records = static_cast<std::int64_t>(truth_.size());
+    summary_.surprises = static_cast<std::int64_t>(surprises_.size());
+    std::string text;
+    append_truth(text, truth_, attacks_);
+    DETECTOR_CHECK(write_file(directory_ + "/truth.jsonl", text));
+    return summary_;
+  }
+
+  static void sort_by_time(std::vector<TaggedRow>& rows) {
+    std::stable_sort(rows.begin(), rows.end(),
+                     [](const TaggedRow& a, const TaggedRow& b) { return a.time < b.time; });
   }
 
   Rng root_;
   Estate estate_;
   Attacks attacks_;
+  std::string directory_;
   std::string logs_;
   std::deque<Plan> window_;
-  std::string truth_;  ///< Bounded by the campaigns.
+  std::vector<TaggedRow> truth_;     ///< Bounded by the campaigns.
+  std::set<std::string> surprises_;  ///< Names of the surprises: some for each person and month.
   SynthSummary summary_;
 };
 
@@ -152,10 +201,9 @@ Result<SynthSummary> generate(const SynthOptions& options, const std::string& di
   synth::Estate estate = synth::build_estate(root, options.people, span.first);
   synth::Attacks attacks = synth::stage_campaigns(estate, root, campaigns);
   // Moving the estate keeps its vectors' storage, so the attacks' sessions still point into it.
-  synth::Generator generator(root, std::move(estate), std::move(attacks), logs);
+  synth::Generator generator(root, std::move(estate), std::move(attacks), directory);
   DETECTOR_TRY(SynthSummary summary, generator.run(span));
   summary.campaigns = static_cast<std::int64_t>(campaigns.size());
-  DETECTOR_CHECK(synth::write_file(directory + "/truth.jsonl", generator.truth()));
   return summary;
 }
 

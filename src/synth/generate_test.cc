@@ -69,6 +69,7 @@ struct World {
   std::map<std::string, std::string> bytes;
   std::map<std::string, std::vector<std::string>> records;
   std::map<std::string, std::vector<std::string>> lines;
+  std::map<std::string, std::vector<std::string>> flows;  ///< The header line first.
   std::vector<std::string> truth;
   std::multiset<std::string> truth_ids;
 };
@@ -94,7 +95,9 @@ World make_world(const std::string& attacks, std::uint64_t seed) {
     if (!entry.is_regular_file()) continue;
     const std::string name = fs::relative(entry.path(), directory).string();
     world.bytes[name] = read_file(entry.path());
-    if (entry.path().extension() == ".gz") {
+    if (name.find("/vpcflowlogs/") != std::string::npos) {
+      world.flows[name] = split(gunzip(entry.path().string()), "\n");
+    } else if (entry.path().extension() == ".gz") {
       const std::string json = gunzip(entry.path().string());
       world.records[name] = split(json.substr(12, json.size() - 14), ",{\"eventVersion\"");
     } else if (entry.path().filename() == "auth.log") {
@@ -164,6 +167,17 @@ TEST(Generate, AttacksChangeNoBenignAuthLine) {
   EXPECT_EQ(peaceful().bytes.at("truth.jsonl"), "");
 }
 
+TEST(Generate, AttacksChangeNoBenignFlowLineAndNoSurprise) {
+  std::map<std::string, std::vector<std::string>> benign;
+  for (const auto& [name, lines] : attacked().flows) {
+    for (const std::string& line : lines) {
+      if (!is_attack_line(line)) benign[name].push_back(line);
+    }
+  }
+  EXPECT_EQ(benign, peaceful().flows);
+  EXPECT_EQ(attacked().bytes.at("surprises.jsonl"), peaceful().bytes.at("surprises.jsonl"));
+}
+
 TEST(Generate, EveryObjectIsJsonOfItsRegion) {
   simdjson::dom::parser parser;
   for (const auto& [name, records] : attacked().records) {
@@ -211,10 +225,9 @@ TEST(Generate, TruthNamesEveryAttackRecordExactlyOnce) {
   for (const auto& [name, records] : attacked().records) {
     for (const std::string& record : records) ++seen[field(record, "eventID")];
   }
-  for (const auto& [name, lines] : attacked().lines) {
-    for (const std::string& line : lines) {
-      const std::string hash = to_hex(sha256(line));
-      if (attacked().truth_ids.count(hash) > 0) ++seen[hash];
+  for (const auto* const files : {&attacked().lines, &attacked().flows}) {
+    for (const auto& [name, lines] : *files) {
+      for (const std::string& line : lines) ++seen[to_hex(sha256(line))];
     }
   }
   for (const std::string& id : attacked().truth_ids) {
@@ -234,7 +247,7 @@ TEST(Generate, EventIdsAreUnique) {
   EXPECT_EQ(static_cast<std::int64_t>(ids.size()), attacked().summary.cloudtrail_records);
 }
 
-TEST(Generate, DefaultCampaignsAreThreeInTheLastThirdAtThreeLevels) {
+TEST(Generate, DefaultCampaignsAreInTheLastThirdAtThreeLevels) {
   std::set<std::string> campaigns;
   std::set<std::string> levels;
   for (const std::string& row : attacked().truth) {
@@ -242,8 +255,7 @@ TEST(Generate, DefaultCampaignsAreThreeInTheLastThirdAtThreeLevels) {
     levels.insert(field(row, "level"));
     EXPECT_GE(field(row, "time"), "2026-01-09T00:00:00Z");
   }
-  EXPECT_EQ(campaigns, (std::set<std::string>{"compromised-service-role-1", "leaked-access-key-1",
-                                              "ssh-brute-force-1"}));
+  EXPECT_EQ(campaigns.size(), 3U);
   EXPECT_EQ(levels, (std::set<std::string>{"loud", "ordinary", "slow"}));
 }
 

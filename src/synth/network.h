@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 #include "base/time.h"
@@ -28,6 +29,16 @@ struct Connection {
 /// Adds the lines that the interfaces of the estate's hosts log of `connection`: none when neither
 /// end is a host of the estate.
 void add_connection(const Estate& estate, const Connection& connection, Plan& plan);
+
+/// How long an interface adds up before it writes a line.
+constexpr TimeMs kAggregation = 10 * kMinuteMs;
+
+/// The aggregation interval of this interface that `time` is in, by its start; interfaces have
+/// phases of their own.
+TimeMs interval_start(std::uint16_t interface, TimeMs time);
+
+/// Whose interface has this private address.
+std::optional<std::uint16_t> host_at(const Estate& estate, std::uint32_t address);
 
 /// `10.20.0.7` as a number; 0 when it is not an IPv4 address.
 std::uint32_t ipv4_number(std::string_view address);

@@ -41,6 +41,16 @@ enum class Outcome { kOk, kDenied, kThrottled, kNotFound, kFailedLogin };
 
 constexpr std::int32_t kBenign = -1;
 
+/// Something new, rare or loud that is no attack: docs/synthetic-logs.md has the table.
+struct Surprise {
+  std::string id;         ///< `travel-7-20466`: the same on every day it lasts.
+  std::string_view kind;  ///< `travel`
+  std::string entity;     ///< As a detector would name it: `actor:arn:aws:…`, `actor:mkeller`.
+};
+
+/// The account of the caller receives the record.
+constexpr std::uint16_t kOwnAccount = 0xffff;
+
 /// One API call that happens. Borrows its session from the Plan it is in.
 struct ApiCall {
   TimeMs time = 0;
@@ -51,6 +61,9 @@ struct ApiCall {
   std::uint16_t region = 0;
   Outcome outcome = Outcome::kOk;
   std::int32_t label = kBenign;  ///< Index into the campaigns' labels.
+  std::string request = {};      ///< In place of the operation's own; a template like that.
+  const Surprise* surprise = nullptr;
+  std::uint16_t recipient = kOwnAccount;  ///< Whose trail has it: index into Estate::accounts.
 };
 
 /// One line of a host's authentication log, without time and host.
@@ -59,6 +72,7 @@ struct AuthLine {
   std::uint16_t host = 0;
   std::int32_t label = kBenign;
   std::string text;
+  const Surprise* surprise = nullptr;
 };
 
 /// What one network interface saw of one direction of a connection within an aggregation interval:
@@ -77,6 +91,7 @@ struct FlowLine {
   std::uint64_t bytes = 0;
   enum class Verdict : std::uint8_t { kAccept, kReject } verdict = Verdict::kAccept;
   std::int32_t label = kBenign;
+  const Surprise* surprise = nullptr;
 };
 
 /// What an attack record is, for truth.jsonl.
@@ -88,12 +103,25 @@ struct Label {
   std::string entity;
 };
 
-/// What behaviours produce: a day of actions, in any order. Sessions stay where they are.
+/// What behaviours produce: a day of actions, in any order. Sessions and surprises stay where they
+/// are.
 struct Plan {
   std::deque<Session> sessions;
+  std::deque<Surprise> surprises;
   std::vector<ApiCall> calls;
   std::vector<AuthLine> lines;
   std::vector<FlowLine> flows;
 };
+
+/// How much is in a plan at some moment.
+struct PlanMark {
+  std::size_t calls = 0;
+  std::size_t lines = 0;
+  std::size_t flows = 0;
+};
+PlanMark mark_of(const Plan& plan);
+
+/// Everything that was added since `mark` is part of `surprise`, which the plan keeps.
+void tag_since(const PlanMark& mark, Surprise surprise, Plan& plan);
 
 }  // namespace detector::synth

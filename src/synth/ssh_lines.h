@@ -44,6 +44,7 @@ class SshConnection {
   void line(TimeMs time, std::string text);
 
   [[nodiscard]] std::uint64_t pid() const { return pid_; }
+  [[nodiscard]] std::int64_t port() const { return port_; }  ///< The client's.
   [[nodiscard]] const Host& host() const { return estate_.hosts[host_]; }
 
  private:

@@ -9,5 +9,7 @@ namespace detector::synth {
 
 /// Writes a whole file, making its folders.
 Status write_file(const std::string& path, std::string_view bytes);
+/// Adds to the end of a file that is there.
+Status append_file(const std::string& path, std::string_view bytes);
 
 }  // namespace detector::synth

@@ -12,18 +12,20 @@
 
 namespace detector::synth {
 
-/// A record that an attack left, as truth.jsonl names it.
-struct TruthRow {
+/// A record that is part of an attack or of a benign surprise, as truth.jsonl and surprises.jsonl
+/// name it: CloudTrail's by their eventID, lines by the SHA-256 of their bytes.
+struct TaggedRow {
   TimeMs time = 0;
   std::string record_id;
   std::int32_t label = kBenign;
+  const Surprise* surprise = nullptr;
 };
 
 /// What a writer wrote of one day.
 struct Written {
   std::int64_t records = 0;
   std::int64_t files = 0;
-  std::vector<TruthRow> truth;
+  std::vector<TaggedRow> tagged;
 };
 
 /// Writes the calls of one UTC day as CloudTrail delivers them: a gzipped file for each region and
@@ -50,5 +52,12 @@ class AuthWriter {
   };
   std::vector<HostFile> hosts_;
 };
+
+/// Writes the flow lines that end on one UTC day as VPC flow logs deliver them to a bucket: a
+/// gzipped file for each VPC and hour, with a header line that names the fields. Adds the lines of
+/// intervals without data. `flows` is in order of their ends.
+Result<Written> write_flow_day(const Estate& estate, Day day,
+                               const std::vector<const FlowLine*>& flows,
+                               const std::string& directory);
 
 }  // namespace detector::synth
