@@ -72,6 +72,7 @@ struct Evidence {
   std::string_view view;          ///< Its name; static.
   std::string_view words;         ///< `{}`: the value, the context or the count; static.
   bool summed = false;            ///< Part of the score's sum.
+  bool is_asset = false;          ///< Of sensitivity: `value` is one of important_assets.
   bool own_history = true;        ///< Counts: against its own history rather than all sources.
   Field context = Field::kActor;  ///< Who was asked; Field::kCount: everyone.
   std::string value;

@@ -94,8 +94,8 @@ std::string evidence_words(const Evidence& evidence, Grain grain) {
       return compared(fmt::format("{} new values of {} at once", evidence.count, evidence.value),
                       evidence, grain);
     case Detector::kSensitivity:
-      return evidence.among.empty() ? fmt::format("{} matters (important_assets)", evidence.value)
-                                    : fmt::format("{} serves {}", evidence.value, evidence.among);
+      return evidence.is_asset ? fmt::format("{} matters (important_assets)", evidence.value)
+                               : fmt::format("{}: {}", evidence.value, evidence.among);
     case Detector::kLogins:
     case Detector::kCount:
       break;

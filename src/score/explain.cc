@@ -17,9 +17,14 @@ std::string name_of(std::uint64_t hash, const ExplainContext& context) {
 // What an action is known to be used for.
 void name_techniques(Evidence& evidence, const ExplainContext& context) {
   if (context.knowledge == nullptr) return;
-  evidence.techniques = context.knowledge->lookup(evidence.value).techniques;
-  if (evidence.detector == Detector::kSensitivity && !evidence.techniques.empty()) {
-    evidence.among = context.knowledge->technique_name(evidence.techniques.front());
+  const ActionKnowledge& known = context.knowledge->lookup(evidence.value);
+  evidence.techniques = known.techniques;
+  if (evidence.detector != Detector::kSensitivity) return;
+  evidence.is_asset = known.harm == 0;
+  if (known.techniques.empty()) {
+    evidence.among = known.access == Access::kWrite ? "a change" : "a look at what is there";
+  } else {
+    evidence.among = context.knowledge->technique_name(known.techniques.front());
   }
 }
 
@@ -47,6 +52,7 @@ Evidence to_evidence(const Finding& finding, bool summed, const ExplainContext& 
   if (entity_is_value(view)) out.where = name_of(finding.context, context);
   if (finding.value != 0) out.value = name_of(finding.value, context);
   if (finding.detector == Detector::kNovelty) out.value = field_name(view.value);
+  out.is_asset = finding.detector == Detector::kSensitivity;
   if (view.value == Field::kAction) name_techniques(out, context);
   return out;
 }

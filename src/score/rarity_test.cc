@@ -21,8 +21,8 @@ class RarityTest : public testing::Test {
     observation.hashes[static_cast<std::size_t>(Field::kAction)] = action;
     baseline.learn(observation, 1);
   }
-  Finding judge(std::uint64_t actor, std::uint64_t action, Day day,
-                Mode mode = Mode::kLeaveOut) const {
+  [[nodiscard]] Finding judge(std::uint64_t actor, std::uint64_t action, Day day,
+                              Mode mode = Mode::kLeaveOut) const {
     const ReadOut readout(nullptr, baseline, Policy{});
     Rarity rarity(readout);
     return rarity.judge({0, actor, kAccount, action},

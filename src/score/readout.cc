@@ -70,6 +70,24 @@ void LevelReadOut::build(const std::vector<std::pair<Day, const LevelSlice*>>& s
   }
 }
 
+// Rows in order of value and day, those of the same cell united.
+void LevelReadOut::append_united(std::vector<Row>& rows, Range& range) {
+  std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
+    return a.value != b.value ? a.value < b.value : a.day < b.day;
+  });
+  range.rows_begin = static_cast<std::uint32_t>(rows_.size());
+  for (const Row& row : rows) {
+    Row* last = rows_.size() > range.rows_begin ? &rows_.back() : nullptr;
+    if (last == nullptr || last->value != row.value || last->day != row.day) {
+      rows_.push_back(row);
+      continue;
+    }
+    last->hours |= row.hours;
+    last->count += row.count;
+  }
+  range.rows_end = static_cast<std::uint32_t>(rows_.size());
+}
+
 LevelReadOut LevelReadOut::coarsened(const Coarser& coarser) const {
   LevelReadOut out;
   out.days_ = days_;
@@ -83,22 +101,9 @@ LevelReadOut LevelReadOut::coarsened(const Coarser& coarser) const {
       const std::uint64_t value = coarser(row.value);
       if (value != 0) rows.push_back({value, row.day, row.hours, row.count});
     }
-    std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
-      return a.value != b.value ? a.value < b.value : a.day < b.day;
-    });
-    Range& merged = out.index_[hash];
-    merged = range;
-    merged.rows_begin = static_cast<std::uint32_t>(out.rows_.size());
-    for (const Row& row : rows) {
-      Row* last = out.rows_.size() > merged.rows_begin ? &out.rows_.back() : nullptr;
-      if (last == nullptr || last->value != row.value || last->day != row.day) {
-        out.rows_.push_back(row);
-        continue;
-      }
-      last->hours |= row.hours;
-      last->count += row.count;
-    }
-    merged.rows_end = static_cast<std::uint32_t>(out.rows_.size());
+    Range& united = out.index_[hash];
+    united = range;
+    out.append_united(rows, united);
   }
   return out;
 }
@@ -133,17 +138,7 @@ Grain ReadOut::grain(Mode mode, Day day) const {
   return judges < policy_.minimum_days ? Grain::kHours : Grain::kDays;
 }
 
-ReadOut::ReadOut(const Baseline* history, const Baseline& input, const Policy& policy)
-    : history_(history),
-      input_(input),
-      levels_(views().size() * kLevels * kMostSteps),
-      policy_(policy) {
-  std::map<Day, const DaySlice*> days;
-  for (const auto& [day, slice] : input.days()) days[day] = &slice;
-  if (history != nullptr) {
-    for (const auto& [day, slice] : history->days()) days[day] = &slice;
-  }
-  for (const auto& [day, slice] : days) days_.push_back(day);
+void ReadOut::build_levels(const std::map<Day, const DaySlice*>& days) {
   for (std::size_t v = 0; v < views().size(); ++v) {
     for (std::size_t l = 0; l < level_count(views()[v]); ++l) {
       std::vector<std::pair<Day, const LevelSlice*>> slices;
@@ -156,6 +151,20 @@ ReadOut::ReadOut(const Baseline* history, const Baseline& input, const Policy& p
       }
     }
   }
+}
+
+ReadOut::ReadOut(const Baseline* history, const Baseline& input, const Policy& policy)
+    : history_(history),
+      input_(input),
+      levels_(views().size() * kLevels * kMostSteps),
+      policy_(policy) {
+  std::map<Day, const DaySlice*> days;
+  for (const auto& [day, slice] : input.days()) days[day] = &slice;
+  if (history != nullptr) {
+    for (const auto& [day, slice] : history->days()) days[day] = &slice;
+  }
+  for (const auto& [day, slice] : days) days_.push_back(day);
+  build_levels(days);
   for (const auto& [day, slice] : days) {
     for (const auto& [entity, history_of_day] : slice->logins()) {
       logins_.push_back(read_logins(entity, day, history_of_day));

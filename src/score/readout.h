@@ -87,6 +87,7 @@ class LevelReadOut {
   struct Range {
     std::uint32_t rows_begin = 0, rows_end = 0, days_begin = 0, days_end = 0;
   };
+  void append_united(std::vector<Row>& rows, Range& range);
   [[nodiscard]] Context view_of(const Range& range) const {
     return {std::span(rows_).subspan(range.rows_begin, range.rows_end - range.rows_begin),
             std::span(days_).subspan(range.days_begin, range.days_end - range.days_begin)};
@@ -132,6 +133,7 @@ class ReadOut {
   }
 
  private:
+  void build_levels(const std::map<Day, const DaySlice*>& days);
   const Baseline* history_;
   const Baseline& input_;
   std::vector<LevelReadOut> levels_;

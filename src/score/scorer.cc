@@ -246,8 +246,7 @@ EntityScore Scorer::combine_findings(std::span<const Finding> findings, Day day,
   return score;
 }
 
-std::vector<EntityScore> Scorer::score_part(const Part& part, const DaySlice& judged,
-                                            Bits keep_above) {
+Scorer::Findings Scorer::judge_part(const Part& part, const DaySlice& judged) {
   rarity_.next_part();
   populations_.clear();
   Findings findings;
@@ -271,6 +270,12 @@ std::vector<EntityScore> Scorer::score_part(const Part& part, const DaySlice& ju
     if (a.context != b.context) return a.context < b.context;
     return a.value < b.value;
   });
+  return findings;
+}
+
+std::vector<EntityScore> Scorer::score_part(const Part& part, const DaySlice& judged,
+                                            Bits keep_above) {
+  const Findings findings = judge_part(part, judged);
   std::vector<EntityScore> scores;
   for (std::size_t begin = 0; begin < findings.size();) {
     std::size_t end = begin + 1;

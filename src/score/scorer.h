@@ -37,6 +37,8 @@ class Scorer {
   void judge_counts(std::size_t view, Measure measure, const Part& part, const DaySlice& judged,
                     Findings& out);
   void judge_logins(const Part& part, const DaySlice& judged, Findings& out);
+  /// All findings of a part, in order of entity, strongest first.
+  Findings judge_part(const Part& part, const DaySlice& judged);
   [[nodiscard]] LoginPopulation own_days_like(const ReadOut::LoginDay& own,
                                               const Visibility& visible) const;
   [[nodiscard]] LoginPopulation population_like(const ReadOut::LoginDay& own,

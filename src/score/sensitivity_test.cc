@@ -24,7 +24,7 @@ class SensitivityTest : public testing::Test {
     policy.knowledge = std::make_shared<const Knowledge>(std::move(rows));
   }
 
-  Bits weigh(std::size_t view, std::uint64_t value, Bits bits) const {
+  [[nodiscard]] Bits weigh(std::size_t view, std::uint64_t value, Bits bits) const {
     const ReadOut readout(nullptr, baseline, policy);
     Finding finding;
     finding.view = static_cast<std::uint8_t>(view);

@@ -94,7 +94,7 @@ Bits population_volume_bits(std::uint64_t count, const std::vector<std::uint64_t
   const auto alpha = denominator == 0 ? 3 * kQ10
                                       : static_cast<std::uint64_t>(std::clamp<Uint128>(
                                             numerator / denominator, kQ10 / 2, 3 * kQ10));
-  const Bits at_base = surprisal(2 * top + 1, 2 * (n + 1));
+  const Bits at_base = surprisal(2 * std::uint64_t{top} + 1, 2 * (std::uint64_t{n} + 1));
   const auto beyond = static_cast<Bits>(
       (static_cast<Int128>(log_ratio(count, base)) * static_cast<Int128>(alpha)) >> 32);
   return at_base + beyond;

@@ -111,19 +111,19 @@ World make_world(const std::string& attacks, std::uint64_t seed) {
 }
 
 const World& attacked() {
-  static const World world = make_world("default", 1);
-  return world;
+  static const World kWorld = make_world("default", 1);
+  return kWorld;
 }
 const World& peaceful() {
-  static const World world = make_world("none", 1);
-  return world;
+  static const World kWorld = make_world("none", 1);
+  return kWorld;
 }
 
 bool is_attack_record(const std::string& record) {
-  return attacked().truth_ids.count(field(record, "eventID")) > 0;
+  return attacked().truth_ids.contains(field(record, "eventID"));
 }
 bool is_attack_line(const std::string& line) {
-  return attacked().truth_ids.count(to_hex(sha256(line))) > 0;
+  return attacked().truth_ids.contains(to_hex(sha256(line)));
 }
 
 /// As split() leaves them: only the first of a file begins with `{"eventVersion"`.
@@ -277,9 +277,9 @@ TEST(Generate, EveryOperationThatBehavioursNameExists) {
 
 /// The estate that make_world(…, 1) has.
 const synth::Estate& estate() {
-  static const synth::Estate estate =
+  static const synth::Estate kEstate =
       synth::build_estate(Rng(1), kPeople, day_from_civil({2026, 1, 5}));
-  return estate;
+  return kEstate;
 }
 
 /// The person whose IAM user made the record, or nobody.
