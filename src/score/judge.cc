@@ -11,6 +11,11 @@
 #include "score/scorer.h"
 
 namespace detector {
+namespace {
+
+constexpr std::uint64_t kRecentDays = 7;
+
+}  // namespace
 
 Decision Judge::decision_for(Bits score, Bits threshold) const {
   Decision decision;
@@ -37,6 +42,12 @@ Judged Judge::judged(const EntityScore& score, Grain grain, Bits threshold) cons
 Result<Bits> Judge::threshold_now() const {
   auto threshold = options_.p_value ? own_.threshold_at(*options_.p_value)
                                     : own_.threshold(options_.budget_milli);
+  // What has grown since the model was made shows in the days since: the budget is kept on these by
+  // themselves too, once there is a week of them.
+  if (threshold && !options_.p_value && closed_.days() >= kRecentDays) {
+    const auto recent = closed_.threshold(options_.budget_milli);
+    if (recent) threshold = std::max(*threshold, *recent);
+  }
   // The first days of a progressive run have nothing to calibrate on: the floor alone speaks until
   // the order statistic exists.
   const bool warming_up = history_ == nullptr && options_.mode == Mode::kProgressive;
@@ -73,17 +84,19 @@ Result<std::vector<Judged>> Judge::judge_day(const ReadOut& readout, Day day, Cl
   if (close == Close::kYes) {
     threshold_ = threshold;
     entity_days_ += scores.size();
-    own_.add_day();
-    calibrate_on(readout, scores);
+    calibrate_on(readout, scores, options_.policy, own_);
+    calibrate_on(readout, scores, options_.policy, closed_);
   }
   return out;
 }
 
-void Judge::calibrate_on(const ReadOut& readout, const std::vector<EntityScore>& scores) {
+void Judge::calibrate_on(const ReadOut& readout, const std::vector<EntityScore>& scores,
+                         const Policy& policy, Calibration& calibration) {
+  calibration.add_day();
   for (const EntityScore& score : scores) {
-    const auto* const window =
-        announced_window(options_.policy, score.day, readout.name(score.entity));
-    if (window == nullptr) own_.add(score.bits);
+    const bool expected =
+        announced_window(policy, score.day, readout.name(score.entity)) != nullptr;
+    if (!expected) calibration.add(score.bits);
   }
 }
 
@@ -96,8 +109,7 @@ std::map<Day, Bits> Judge::calibrate_left_out(const ReadOut& readout, Scorer& sc
     Bits& best = highest[day];
     for (const EntityScore& score : scores) best = std::max(best, score.bits);
     if (history_ != nullptr) continue;
-    own_.add_day();
-    calibrate_on(readout, scores);
+    calibrate_on(readout, scores, options_.policy, own_);
   }
   return highest;
 }

@@ -57,7 +57,8 @@ class Judge {
  private:
   Result<std::vector<Judged>> judge_left_out(const ReadOut& readout, const OnScore& on_score);
   std::map<Day, Bits> calibrate_left_out(const ReadOut& readout, Scorer& scorer);
-  void calibrate_on(const ReadOut& readout, const std::vector<EntityScore>& scores);
+  static void calibrate_on(const ReadOut& readout, const std::vector<EntityScore>& scores,
+                           const Policy& policy, Calibration& calibration);
   /// Tells `on_score` of all scores, and adds those above the threshold to `out`.
   void report_scores(const std::vector<EntityScore>& scores, Grain grain, Bits threshold,
                      const OnScore& on_score, std::vector<Judged>& out);
@@ -69,7 +70,8 @@ class Judge {
   const Model* history_;
   const Baseline& input_;
   const Sightings& sightings_;
-  Calibration own_;  // the model's, if any, and the scores of closed days
+  Calibration own_;     // the model's, if any, and the scores of closed days
+  Calibration closed_;  // the scores of closed days alone
   std::uint64_t entity_days_ = 0;
   std::optional<Bits> threshold_;
   std::map<std::string, std::uint64_t> expected_;

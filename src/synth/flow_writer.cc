@@ -160,9 +160,11 @@ class FlowHour {
  public:
   FlowHour(const Estate& estate, const std::vector<Interface>& interfaces, std::uint16_t vpc,
            TimeMs start)
-      : estate_(estate), interfaces_(interfaces), vpc_(vpc), start_(start) {
-    text_ = estate.vpcs[vpc].format == Vpc::Format::kDefault ? kDefaultHeader : kCustomHeader;
-  }
+      : estate_(estate),
+        interfaces_(interfaces),
+        vpc_(vpc),
+        start_(start),
+        text_(estate.vpcs[vpc].format == Vpc::Format::kDefault ? kDefaultHeader : kCustomHeader) {}
 
   void add(const FlowLine& line, Written& written) {
     const std::size_t begin = text_.size();
