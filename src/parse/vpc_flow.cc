@@ -187,6 +187,8 @@ class VpcFlowParser final : public RecordParser {
     constexpr std::uint64_t kAck = 16;
     const std::uint64_t flags = numbers_[kTcpFlags].value;
     if ((flags & kSyn) != 0) return (flags & kAck) != 0;
+    // What was rejected asked and got no answer, whatever its ports are.
+    if (text(kAction) == "REJECT") return false;
     const Number& source = numbers_[kSrcPort];
     const Number& destination = numbers_[kDstPort];
     return source.given && destination.given && serves_before(source.value, destination.value);

@@ -72,6 +72,13 @@ TEST(VpcFlow, TellsWhatWasRejected) {
   EXPECT_EQ(lines.at(Field::kError), "REJECT");
 }
 
+TEST(VpcFlow, WhatWasRejectedAskedWhateverItsPorts) {
+  Lines lines;
+  ASSERT_EQ(lines.reason(flow("198.51.100.7 10.0.1.5 1025 27017 6", "REJECT OK")), "");
+  EXPECT_EQ(lines.at(Field::kAddress), "198.51.100.7");
+  EXPECT_EQ(lines.at(Field::kEndpoint), "10.0.1.5 tcp/27017");
+}
+
 TEST(VpcFlow, ReadsAnyOrderOfColumnsByTheirNames) {
   Lines lines(kV5);
   ASSERT_EQ(lines.reason("5 vpc-1 subnet-1 i-0a1 eni-0a1 111122223333 IPv4 10.0.0.9 10.0.1.5 443 "

@@ -62,7 +62,7 @@ void Scorer::judge_rarity(std::size_t view, const Part& part, const DaySlice& ju
     finding.entity = context;
     finding.context = context;
     finding.count = count;
-    finding.bits = population_bits(view, Measure::kNew, finding, visible);
+    finding.bits = novelty_bits(view, finding, visible);
     if (finding.bits > 0) out.push_back(finding);
   }
 }
@@ -94,6 +94,28 @@ Bits Scorer::population_bits(std::size_t view, Measure measure, Finding& finding
   return measure == Measure::kEvents ? bits : std::min(bits, log2_bits(2 * (counts.size() + 1)));
 }
 
+// New values are odd where neither the context itself nor the others bring as many.
+Bits Scorer::novelty_bits(std::size_t view, Finding& finding, const Visibility& visible) {
+  Finding own = finding;
+  const Bits population = population_bits(view, Measure::kNew, finding, visible);
+  const auto counts = visible_counts(readout_.level(view, 0).context(finding.context),
+                                     Measure::kNew, grain_, visible);
+  if (counts.size() < kOwnParts) return population;
+  const Bits bits = own_history_bits(counts, own);
+  if (bits >= population) return population;
+  finding = own;
+  return bits;
+}
+
+Bits Scorer::own_history_bits(const std::vector<std::uint64_t>& counts, Finding& finding) {
+  finding.own_history = true;
+  finding.parts = static_cast<std::uint32_t>(counts.size());
+  std::uint64_t total = 0;
+  for (const std::uint64_t count : counts) total += count;
+  finding.usual = counts.empty() ? 0 : (total + counts.size() / 2) / counts.size();
+  return own_volume_bits(finding.count, counts);
+}
+
 // A spread is compared with the context's own history where there is one, else with all others'.
 Bits Scorer::count_bits(std::size_t view, Measure measure, Finding& finding,
                         const Visibility& visible) {
@@ -101,13 +123,8 @@ Bits Scorer::count_bits(std::size_t view, Measure measure, Finding& finding,
   if (finding.own_history) {
     const auto counts =
         visible_counts(readout_.level(view, 0).context(finding.context), measure, grain_, visible);
-    finding.parts = static_cast<std::uint32_t>(counts.size());
-    std::uint64_t total = 0;
-    for (const std::uint64_t count : counts) total += count;
-    finding.usual = counts.empty() ? 0 : (total + counts.size() / 2) / counts.size();
-    if (measure == Measure::kEvents || counts.size() >= kOwnParts) {
-      return own_volume_bits(finding.count, counts);
-    }
+    const Bits own = own_history_bits(counts, finding);
+    if (measure == Measure::kEvents || counts.size() >= kOwnParts) return own;
   }
   return population_bits(view, measure, finding, visible);
 }

@@ -45,6 +45,8 @@ class Scorer {
                                                 const Visibility& visible) const;
   Bits population_bits(std::size_t view, Measure measure, Finding& finding,
                        const Visibility& visible);
+  Bits novelty_bits(std::size_t view, Finding& finding, const Visibility& visible);
+  static Bits own_history_bits(const std::vector<std::uint64_t>& counts, Finding& finding);
   Bits count_bits(std::size_t view, Measure measure, Finding& finding, const Visibility& visible);
   const std::vector<std::uint64_t>& population(std::size_t view, Measure measure,
                                                const Visibility& visible);

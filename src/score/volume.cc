@@ -97,7 +97,11 @@ Bits population_volume_bits(std::uint64_t count, const std::vector<std::uint64_t
   const Bits at_base = surprisal(2 * std::uint64_t{top} + 1, 2 * (std::uint64_t{n} + 1));
   const auto beyond = static_cast<Bits>(
       (static_cast<Int128>(log_ratio(count, base)) * static_cast<Int128>(alpha)) >> 32);
-  return at_base + beyond;
+  // A fitted tail says no more than what was seen in it.
+  const auto first = std::lower_bound(population.begin(), population.end(), count);
+  const auto above = static_cast<std::uint64_t>(population.end() - first);
+  const Bits counted = above == 0 ? INT64_MAX : surprisal(2 * above + 1, 2 * (n + 1));
+  return std::min(at_base + beyond, counted);
 }
 
 Bits login_bits(const LoginPopulation& others) {

@@ -25,6 +25,12 @@ ServicePlace service_place(const Rng& root, std::size_t row, Day day);
 std::string service_session_name(const Rng& root, std::size_t row, Day day, Rng& rng);
 /// Cron, monitoring and configuration management on the hosts, on a UTC day.
 void plan_machines(const Estate& estate, const Rng& root, Day utc, Plan& plan);
+/// What machines say to each other and to the services they use, on a UTC day.
+void plan_traffic(const Estate& estate, const Rng& root, Day utc, Plan& plan);
+/// Visitors of the web hosts, and scanners that try every port, on a UTC day.
+void plan_internet(const Estate& estate, const Rng& root, Day utc, Plan& plan);
+/// Laptops on a local day: the VPN, and what people open through it.
+void plan_laptops(const Estate& estate, const Rng& root, Day local, Plan& plan);
 /// Internet background noise against exposed hosts on a UTC day: always fails.
 void plan_noise(const Estate& estate, const Rng& root, Day utc, Plan& plan);
 

@@ -122,6 +122,7 @@ void give_rhythm(Person& person, Rng& rng) {
 
 void give_hosts(Person& person, const Estate& estate, Rng& rng) {
   person.key_fingerprint = random_id(rng, "", 43);
+  person.tunnel = rng.chance(600) ? Person::Tunnel::kOutside : Person::Tunnel::kNever;
   const bool shells = person.job == Job::kOperator ||
                       (person.job == Job::kDeveloper && rng.chance(650)) ||
                       (person.job == Job::kAnalyst && rng.chance(400)) ||

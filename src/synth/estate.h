@@ -81,6 +81,7 @@ struct Person {
   Login ssh_login = Login::kKey;
   std::string key_fingerprint;
   std::string home_network;
+  enum class Tunnel { kNever, kOutside } tunnel = Tunnel::kNever;  ///< VPN, out of the office.
   Day home_period = 14;  ///< Days after which the provider hands out another address.
 };
 
@@ -140,6 +141,8 @@ struct WorkDay {
   TimeMs evening_start = 0;
   std::string address;          ///< Of the working hours.
   std::string evening_address;  ///< At home, or where the traveller sleeps.
+  std::string inside;           ///< Where hosts see the laptop: `address`, or one of the VPN.
+  std::string evening_inside;
 };
 WorkDay work_day(const Estate& estate, const Rng& root, std::size_t person, Day local);
 

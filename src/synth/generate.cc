@@ -29,6 +29,9 @@ Plan plan_day(const Estate& estate, const Rng& root, Day day) {
   plan_services(estate, root, day, plan);
   plan_machines(estate, root, day, plan);
   plan_noise(estate, root, day, plan);
+  plan_traffic(estate, root, day, plan);
+  plan_internet(estate, root, day, plan);
+  plan_laptops(estate, root, day, plan);
   return plan;
 }
 

@@ -70,7 +70,9 @@ void monitor(const HostDay& day, Rng& rng) {
     SshConnection ssh(day.estate, day.host, {from->address, "monitor", 996}, day.plan);
     ssh.connect(time, rng);
     ssh.accept_key(time, "n4Xh2yTq0VbWm9sLr8KfUeJcD3aZp6GiOoYtNwR1xQk");
-    ssh.disconnect(time + rng.between(300, 2500));
+    const TimeMs until = time + rng.between(300, 2500);
+    ssh.disconnect(until);
+    add_ssh_flow(day.estate, ssh, time, until, day.plan);
   }
 }
 
@@ -81,12 +83,15 @@ void configure(const Estate& estate, Day utc, Plan& plan, Rng& rng) {
     TimeMs time = start_of_day(utc) + around(rng, minute_of(6), minute_of(20)) * kMinuteMs;
     for (std::uint16_t host = 0; host < host_count(estate); ++host) {
       if (estate.hosts[host].name == "build-1" || rng.chance(450)) continue;
+      if (estate.hosts[host].since > utc) continue;
       SshConnection ssh(estate, host, {find_host(estate, "build-1")->address, "deploy", 995}, plan);
       ssh.connect(time, rng);
       ssh.accept_key(time, "Wb7eRk2pT5vQxZ0uLhNn8mYcJ4sAoG1dFi6KtB3yXwE");
       ssh.sudo(time + 1200, "/bin/sh -c /usr/bin/python3 /home/deploy/.ansible/setup.py", rng);
       if (rng.chance(600)) ssh.sudo(time + 14'000, "/usr/bin/systemctl reload nginx", rng);
-      ssh.disconnect(time + rng.between(25, 90) * kSecondMs);
+      const TimeMs until = time + rng.between(25, 90) * kSecondMs;
+      ssh.disconnect(until);
+      add_ssh_flow(estate, ssh, time, until, plan);
       time += rng.between(1, 20) * kSecondMs;
     }
   }
@@ -96,6 +101,7 @@ void configure(const Estate& estate, Day utc, Plan& plan, Rng& rng) {
 
 void plan_machines(const Estate& estate, const Rng& root, Day utc, Plan& plan) {
   for (std::uint16_t host = 0; host < host_count(estate); ++host) {
+    if (estate.hosts[host].since > utc) continue;
     Rng rng = stream(root, "host", host, utc);
     const HostDay day{estate, host, utc, plan};
     for (const CronRow& row : kCron) run_cron(day, row, rng);

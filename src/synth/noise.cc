@@ -18,8 +18,9 @@ constexpr std::array<std::string_view, 28> kGuesses{
     "www",       "ec2-user", "debian",   "minecraft", "steam",   "tomcat", "nagios",
     "teamspeak", "web",      "deployer", "a",         "server",  "solana", "validator"};
 
-void hello_only(SshConnection& ssh, const std::string& address, TimeMs time, Rng& rng) {
-  const std::int64_t port = rng.between(32'768, 60'999);
+void hello_only(SshConnection& ssh, TimeMs time, Rng& rng) {
+  const std::string& address = ssh.peer().address;
+  const std::int64_t port = ssh.port();
   switch (rng.below(4)) {
     case 0:
       ssh.line(time, fmt::format("sshd[{}]: Connection closed by {} port {} [preauth]", ssh.pid(),
@@ -75,9 +76,11 @@ class HostNoise {
     SshConnection ssh(estate_, host_, {address, user, 0}, plan_);
     ssh.connect(time, rng);
     if (rng.chance(90)) {
-      hello_only(ssh, address, time, rng);
+      hello_only(ssh, time, rng);
+      add_ssh_flow(estate_, ssh, time, time, plan_);
       return;
     }
+    const TimeMs first = time;
     if (as_root) {
       ssh.fail_password(time);
       if (rng.chance(150)) ssh.fail_repeated(time += 5000, 2);
@@ -85,6 +88,7 @@ class HostNoise {
       ssh.fail_invalid_user(time);
     }
     ssh.disconnect_before_auth(time + 300, rng.chance(700) ? "Bye Bye" : "closed");
+    add_ssh_flow(estate_, ssh, first, time + 300, plan_);
   }
 
   const Estate& estate_;

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "synth/append.h"
+
 namespace detector::synth {
 
 std::size_t pick_weighted(Rng& rng, const std::vector<std::uint32_t>& weights) {
@@ -49,12 +51,20 @@ std::string random_id(Rng& rng, std::string_view prefix, std::size_t count) {
   return out;
 }
 
-std::string public_address(Rng& rng) {
+std::uint32_t public_number(Rng& rng) {
   constexpr std::array<std::uint8_t, 30> kFirst{5,   23,  31,  37,  41,  45,  46,  61,  78,  80,
                                                 85,  89,  91,  94,  103, 109, 112, 121, 139, 141,
                                                 157, 159, 177, 183, 185, 188, 193, 195, 212, 218};
-  return fmt::format("{}.{}.{}.{}", pick(rng, kFirst), rng.between(1, 250), rng.between(0, 255),
-                     rng.between(2, 253));
+  std::uint32_t number = pick(rng, kFirst);
+  number = number << 8 | static_cast<std::uint32_t>(rng.between(1, 250));
+  number = number << 8 | static_cast<std::uint32_t>(rng.between(0, 255));
+  return number << 8 | static_cast<std::uint32_t>(rng.between(2, 253));
+}
+
+std::string public_address(Rng& rng) {
+  std::string out;
+  append_address(out, public_number(rng));
+  return out;
 }
 
 std::string address_in(Rng& rng, std::string_view network) {

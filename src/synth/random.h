@@ -34,7 +34,10 @@ std::string random_hex(Rng& rng, std::size_t digits);
 /// `prefix` and `count` characters of A–Z2–7, as AWS identifiers have.
 std::string random_id(Rng& rng, std::string_view prefix, std::size_t count);
 
-/// An IPv4 address that looks public: not private, loopback, multicast or for documentation.
+/// An IPv4 address, in host order, that looks public: not private, loopback, multicast or for
+/// documentation.
+std::uint32_t public_number(Rng& rng);
+/// The same as text.
 std::string public_address(Rng& rng);
 /// The last two numbers of an address at random, behind `network` (`84.17`).
 std::string address_in(Rng& rng, std::string_view network);

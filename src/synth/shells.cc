@@ -21,7 +21,8 @@ class ShellDay {
     const std::uint16_t host =
         rng.chance(60) ? pick(rng, who_.hosts) : who_.hosts[pick_skewed(rng, who_.hosts.size())];
     const TimeMs length = waiting(rng, 14 * kMinuteMs) + 20 * kSecondMs;
-    if (estate_.hosts[host].exposure == Host::Exposure::kInternet) {
+    const bool inside = address.compare(0, kVpnPool.size(), kVpnPool) == 0;
+    if (inside || estate_.hosts[host].exposure == Host::Exposure::kInternet) {
       shell(host, address, time, length, rng);
       return;
     }
@@ -33,15 +34,18 @@ class ShellDay {
   void shell(std::uint16_t host, const std::string& address, TimeMs time, TimeMs length, Rng& rng) {
     SshConnection ssh(estate_, host, {address, who_.login, who_.uid}, plan_);
     ssh.connect(time, rng);
+    const TimeMs start = time;
     if (who_.ssh_login == Login::kKey && !rng.chance(20)) {
       ssh.accept_key(time, who_.key_fingerprint);
     } else if (!with_password(ssh, time, rng)) {
+      add_ssh_flow(estate_, ssh, start, time + 200, plan_);
       return;
     }
     const bool is_operator = who_.job == Job::kOperator;
     const std::int64_t commands = rng.chance(is_operator ? 700 : 300) ? around(rng, 0, 7) : 0;
     for (std::int64_t i = 0; i < commands; ++i) privileged(ssh, time + length * (i + 1) / 9, rng);
     ssh.disconnect(time + length);
+    add_ssh_flow(estate_, ssh, start, time + length, plan_);
   }
 
   bool with_password(SshConnection& ssh, TimeMs& time, Rng& rng) {
@@ -107,9 +111,9 @@ void plan_shells(const Estate& estate, const Rng& root, Day local, Plan& plan) {
     if (day.work == WorkDay::Work::kOff || !rng.chance(who.ssh_per_mille)) continue;
     ShellDay shells(estate, i, plan);
     const std::int64_t visits = 1 + static_cast<std::int64_t>(pick_skewed(rng, 9));
-    for (std::int64_t n = 0; n < visits; ++n) shells.visit(moment_in(day, rng), day.address, rng);
+    for (std::int64_t n = 0; n < visits; ++n) shells.visit(moment_in(day, rng), day.inside, rng);
     if (day.evening == WorkDay::Evening::kBusy && rng.chance(400)) {
-      shells.visit(day.evening_start + waiting(rng, 10 * kMinuteMs), day.evening_address, rng);
+      shells.visit(day.evening_start + waiting(rng, 10 * kMinuteMs), day.evening_inside, rng);
     }
   }
 }

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "base/hash.h"
+#include "synth/network.h"
 #include "synth/random.h"
 
 namespace detector::synth {
@@ -117,6 +119,25 @@ void SshConnection::sudo(TimeMs time, std::string_view command, Rng& rng) {
                               pid, peer_.user, peer_.uid));
   line(time + 40 + rng.between(0, 9000),
        fmt::format("sudo[{}]: pam_unix(sudo:session): session closed for user root", pid));
+}
+
+void add_ssh_flow(const Estate& estate, const SshConnection& ssh, TimeMs from, TimeMs until,
+                  Plan& plan) {
+  // Keys are exchanged before the first line; pam writes up to 2.4 s before a password fails.
+  constexpr TimeMs kHandshake = 2700;
+  const std::uint64_t dice =
+      combine(static_cast<std::uint64_t>(from), static_cast<std::uint64_t>(ssh.port()));
+  const auto seconds = static_cast<std::uint64_t>((until - from) / kSecondMs);
+  Connection flow;
+  flow.time = from - kHandshake;
+  flow.duration = until - flow.time + 90;
+  flow.client = ipv4_number(ssh.peer().address);
+  flow.server = ssh.host().number;
+  flow.client_port = static_cast<std::uint16_t>(ssh.port());
+  flow.server_port = 22;
+  flow.bytes_up = 2000 + dice % 900 + seconds * (dice >> 10 & 63);
+  flow.bytes_down = 2300 + dice % 1100 + seconds * (dice >> 20 & 255);
+  add_connection(estate, flow, plan);
 }
 
 }  // namespace detector::synth

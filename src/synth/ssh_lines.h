@@ -45,6 +45,7 @@ class SshConnection {
 
   [[nodiscard]] std::uint64_t pid() const { return pid_; }
   [[nodiscard]] std::int64_t port() const { return port_; }  ///< The client's.
+  [[nodiscard]] const Peer& peer() const { return peer_; }
   [[nodiscard]] const Host& host() const { return estate_.hosts[host_]; }
 
  private:
@@ -62,5 +63,10 @@ class SshConnection {
   std::string_view standing_ = "authenticating";  ///< Or `invalid`, once the user was.
   bool warned_ = false;                           ///< pam has written its failure line.
 };
+
+/// Adds the flow that carries `ssh` while its lines are written, `from` the first to `until` the
+/// last.
+void add_ssh_flow(const Estate& estate, const SshConnection& ssh, TimeMs from, TimeMs until,
+                  Plan& plan);
 
 }  // namespace detector::synth

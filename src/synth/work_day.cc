@@ -26,6 +26,14 @@ std::string home_address(const Rng& root, const Person& person, std::int64_t ind
   return address_in(rng, person.home_network);
 }
 
+/// One address of the pool per person and day.
+std::string vpn_address(std::int64_t person, Day local) {
+  constexpr std::int64_t kPool = 4000;
+  constexpr std::int64_t kSubnet = 200;
+  const std::int64_t number = (person + local * 13) % kPool;
+  return fmt::format("{}.{}.{}", kVpnPool, number / kSubnet, 2 + number % kSubnet);
+}
+
 bool works_on(const Person& person, Week week, Day local, Rng& rng) {
   const bool works_weekend = rng.chance(person.weekend_per_mille);
   const bool day_off = rng.chance(30);
@@ -60,6 +68,9 @@ WorkDay work_day(const Estate& estate, const Rng& root, std::size_t person, Day 
   if (rng.chance(15)) {  // over a phone's network
     day.address = fmt::format("198.18.{}.{}", rng.between(0, 15), rng.between(2, 253));
   }
+  const bool tunnel = who.tunnel == Person::Tunnel::kOutside;
+  day.inside = tunnel && !office ? vpn_address(index, local) : day.address;
+  day.evening_inside = tunnel ? vpn_address(index, local) : day.evening_address;
   return day;
 }
 
