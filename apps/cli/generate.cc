@@ -43,9 +43,10 @@ void add_generate(CLI::App& app, Context& context) {
   command->callback([flags, &context] {
     const auto summary = generate(flags->options, flags->out);
     if (!summary) return context.report(summary.error());
-    fmt::print("{} CloudTrail records in {} files, {} auth lines, {} campaigns with {} records\n",
-               summary->cloudtrail_records, summary->cloudtrail_files, summary->auth_lines,
-               summary->campaigns, summary->attack_records);
+    fmt::print(
+        "{} CloudTrail records, {} auth lines, {} flow lines; {} campaigns with {} records\n",
+        summary->cloudtrail_records, summary->auth_lines, summary->flow_lines, summary->campaigns,
+        summary->attack_records);
   });
 }
 

@@ -94,7 +94,8 @@ Bits Scorer::population_bits(std::size_t view, Measure measure, Finding& finding
   return measure == Measure::kEvents ? bits : std::min(bits, log2_bits(2 * (counts.size() + 1)));
 }
 
-// New values are odd where neither the context itself nor the others bring as many.
+// New values are odd where neither the others bring as many, nor, where new ones are usual for it,
+// the context itself.
 Bits Scorer::novelty_bits(std::size_t view, Finding& finding, const Visibility& visible) {
   Finding own = finding;
   const Bits population = population_bits(view, Measure::kNew, finding, visible);
@@ -102,7 +103,7 @@ Bits Scorer::novelty_bits(std::size_t view, Finding& finding, const Visibility& 
                                      Measure::kNew, grain_, visible);
   if (counts.size() < kOwnParts) return population;
   const Bits bits = own_history_bits(counts, own);
-  if (bits >= population) return population;
+  if (own.usual == 0 || bits >= population) return population;
   finding = own;
   return bits;
 }

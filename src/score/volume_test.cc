@@ -81,6 +81,14 @@ TEST(PopulationVolume, GrowsAsAParetoTailBeyondTheTopTenth) {
   EXPECT_NEAR(b - a, 1.0, 0.15);
 }
 
+TEST(PopulationVolume, AFittedTailSaysNoMoreThanWhatWasSeenInIt) {
+  // Most bring one, a few bring fifty: the fit alone would call fifty impossible.
+  Counts population(2000, 1);
+  population.insert(population.end(), 40, 50);
+  EXPECT_EQ(population_volume_bits(50, population), surprisal(81, 2 * 2041));
+  EXPECT_GT(population_volume_bits(500, population), population_volume_bits(50, population));
+}
+
 TEST(PopulationVolume, IsMonotonic) {
   Counts population = {1, 1, 1, 2, 2, 3, 3, 5, 8, 13, 21, 34, 300};
   Bits before = 0;

@@ -1,0 +1,66 @@
+#include "score/scorer.h"
+
+#include <gtest/gtest.h>
+
+#include "score/baseline.h"
+
+namespace detector {
+namespace {
+
+constexpr std::uint64_t kCurious = 1000;   // does much that is new, every day
+constexpr std::uint64_t kConstant = 1001;  // never does
+constexpr Day kLast = 20;
+
+/// Fifty identities that do one thing and sometimes a new one, and the two above.
+class NoveltyTest : public testing::Test {
+ protected:
+  NoveltyTest() {
+    for (Day day = 0; day <= kLast; ++day) {
+      for (std::uint64_t actor = 1; actor <= 50; ++actor) {
+        does(day, actor, 1, 1);
+        if ((actor + static_cast<std::uint64_t>(day)) % 5 == 0) does(day, actor, next_++, 1);
+      }
+      does(day, kConstant, 1, 1);
+      does(day, kCurious, next_, 12);
+      next_ += 12;
+    }
+    does(kLast, kConstant, next_, 12);
+  }
+  void does(Day day, std::uint64_t actor, std::uint64_t first_action, std::uint64_t actions) {
+    for (std::uint64_t i = 0; i < actions; ++i) {
+      Observation observation;
+      observation.day = day;
+      observation.hour = 9;
+      observation.entity = Field::kActor;
+      observation.hashes[static_cast<std::size_t>(Field::kActor)] = actor;
+      observation.hashes[static_cast<std::size_t>(Field::kAction)] = first_action + i;
+      observation.hashes[static_cast<std::size_t>(Field::kWeekdayHour)] = 7;
+      baseline_.learn(observation, 1);
+    }
+  }
+  [[nodiscard]] Bits novelty_of(std::uint64_t actor) const {
+    const ReadOut readout(nullptr, baseline_, Policy{});
+    Scorer scorer(readout, Mode::kProgressive);
+    for (const auto& score : scorer.score_day(kLast, baseline_.days().at(kLast), 0)) {
+      if (score.entity != actor) continue;
+      for (const Finding& finding : score.findings) {
+        if (finding.detector == Detector::kNovelty) return finding.bits;
+      }
+    }
+    return 0;
+  }
+
+  Baseline baseline_;
+  std::uint64_t next_ = 100;
+};
+
+TEST_F(NoveltyTest, MuchThatIsNewIsOddForThoseWhoNeverDidSo) {
+  EXPECT_GT(novelty_of(kConstant), 3 * kOneBit);
+}
+
+TEST_F(NoveltyTest, MuchThatIsNewIsUsualForThoseWhoAlwaysDo) {
+  EXPECT_LT(novelty_of(kCurious), kOneBit);
+}
+
+}  // namespace
+}  // namespace detector
