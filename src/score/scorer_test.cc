@@ -18,13 +18,13 @@ class NoveltyTest : public testing::Test {
     for (Day day = 0; day <= kLast; ++day) {
       for (std::uint64_t actor = 1; actor <= 50; ++actor) {
         does(day, actor, 1, 1);
-        if ((actor + static_cast<std::uint64_t>(day)) % 5 == 0) does(day, actor, next_++, 1);
+        if ((actor + static_cast<std::uint64_t>(day)) % 5 == 0) does(day, actor, next++, 1);
       }
       does(day, kConstant, 1, 1);
-      does(day, kCurious, next_, 12);
-      next_ += 12;
+      does(day, kCurious, next, 12);
+      next += 12;
     }
-    does(kLast, kConstant, next_, 12);
+    does(kLast, kConstant, next, 12);
   }
   void does(Day day, std::uint64_t actor, std::uint64_t first_action, std::uint64_t actions) {
     for (std::uint64_t i = 0; i < actions; ++i) {
@@ -35,13 +35,13 @@ class NoveltyTest : public testing::Test {
       observation.hashes[static_cast<std::size_t>(Field::kActor)] = actor;
       observation.hashes[static_cast<std::size_t>(Field::kAction)] = first_action + i;
       observation.hashes[static_cast<std::size_t>(Field::kWeekdayHour)] = 7;
-      baseline_.learn(observation, 1);
+      baseline.learn(observation, 1);
     }
   }
   [[nodiscard]] Bits novelty_of(std::uint64_t actor) const {
-    const ReadOut readout(nullptr, baseline_, Policy{});
+    const ReadOut readout(nullptr, baseline, Policy{});
     Scorer scorer(readout, Mode::kProgressive);
-    for (const auto& score : scorer.score_day(kLast, baseline_.days().at(kLast), 0)) {
+    for (const auto& score : scorer.score_day(kLast, baseline.days().at(kLast), 0)) {
       if (score.entity != actor) continue;
       for (const Finding& finding : score.findings) {
         if (finding.detector == Detector::kNovelty) return finding.bits;
@@ -50,8 +50,8 @@ class NoveltyTest : public testing::Test {
     return 0;
   }
 
-  Baseline baseline_;
-  std::uint64_t next_ = 100;
+  Baseline baseline;
+  std::uint64_t next = 100;
 };
 
 TEST_F(NoveltyTest, MuchThatIsNewIsOddForThoseWhoNeverDidSo) {

@@ -93,7 +93,7 @@ Bits population_volume_bits(std::uint64_t count, const std::vector<std::uint64_t
   const Uint128 numerator = (static_cast<Uint128>(top) * kQ10) << 32U;
   const auto alpha = denominator == 0 ? 3 * kQ10
                                       : static_cast<std::uint64_t>(std::clamp<Uint128>(
-                                            numerator / denominator, kQ10 / 2, 3 * kQ10));
+                                            numerator / denominator, kQ10 / 2, Uint128{3} * kQ10));
   const Bits at_base = surprisal(2 * std::uint64_t{top} + 1, 2 * (std::uint64_t{n} + 1));
   const auto beyond = static_cast<Bits>(
       (static_cast<Int128>(log_ratio(count, base)) * static_cast<Int128>(alpha)) >> 32);

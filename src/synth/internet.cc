@@ -26,6 +26,10 @@ bool is_open(const Host& host, std::uint16_t port) {
   return host.duty == Host::Duty::kWeb && (port == kHttp || port == kHttps);
 }
 
+bool is_exposed(const Host& host, Day utc) {
+  return host.exposure == Host::Exposure::kInternet && host.since <= utc;
+}
+
 std::uint32_t visitor_address(const Rng& root, Rng& rng) {
   if (rng.chance(450)) return public_number(rng);
   // Those who return: a few thousand, some much more often than others.
@@ -82,8 +86,7 @@ void sweep(const Estate& estate, Day utc, Rng& rng, Plan& plan) {
   for (std::int64_t n = 0; n < ports; ++n) {
     const std::uint16_t port = scanned_port(rng);
     for (const Host& host : estate.hosts) {
-      if (host.exposure != Host::Exposure::kInternet || host.since > utc || rng.chance(200))
-        continue;
+      if (!is_exposed(host, utc) || rng.chance(200)) continue;
       knock.server = host.number;
       knock.server_port = port;
       knock.client_port = static_cast<std::uint16_t>(rng.between(1025, 65'000));
