@@ -84,8 +84,10 @@ Result<std::vector<Judged>> Judge::judge_day(const ReadOut& readout, Day day, Cl
   if (close == Close::kYes) {
     threshold_ = threshold;
     entity_days_ += scores.size();
-    calibrate_on(readout, scores, options_.policy, own_);
-    calibrate_on(readout, scores, options_.policy, closed_);
+    Calibration today;
+    calibrate_on(readout, scores, options_.policy, today);
+    own_.merge(today);
+    closed_.merge(today);
   }
   return out;
 }
