@@ -33,6 +33,7 @@ struct Digester::Impl {
   Parsers parsers;
   Observer observer;
   AddressGroups groups;
+  Signer signer;
   std::string signature;
 };
 
@@ -46,6 +47,7 @@ Digester::Digester(const PipelineOptions& options)
     : impl_(std::make_unique<Impl>(Impl{Parsers({options.now, options.assume_utc}),
                                         Observer(hash_key_of(options)),
                                         AddressGroups(options.asn_database),
+                                        {},
                                         {}})) {}
 Digester::~Digester() = default;
 Digester::Digester(Digester&&) noexcept = default;
@@ -64,7 +66,7 @@ void Digester::digest(const RecordBatch& batch, Digest& out) {
     }
     // Only services are known by what they say.
     if (event.entity == Field::kService && !event.message.empty()) {
-      message_signature(event.message, impl_->signature);
+      impl_->signer.sign_text(event.message, impl_->signature);
       event[Field::kSignature] = impl_->signature;
     }
     impl_->groups.fill(event);

@@ -50,6 +50,7 @@ stage_self_test() {
     python3 "tools/check_$checker.py" --self-test || failed=1
   done
   python3 tests/golden/run.py --self-test || failed=1
+  python3 tests/hostile/run.py --self-test || failed=1
   return "$failed"
 }
 

@@ -21,6 +21,7 @@ void add_evaluate(CLI::App& app, Context& context);
 void add_detect(CLI::App& app, Context& context);
 void add_train(CLI::App& app, Context& context);
 void add_merge(CLI::App& app, Context& context);
+void add_templates(CLI::App& app, Context& context);
 void add_model(CLI::App& app, Context& context);
 
 }  // namespace detector::cli

@@ -10,6 +10,7 @@
 
 #include "command.h"
 #include "model_files.h"
+#include "output.h"
 #include "run_options.h"
 
 namespace detector::cli {
@@ -26,31 +27,6 @@ struct DetectFlags {
   double alerts_per_day = 0;  // 0: as configured
   std::size_t show = 20;
   bool all_scores = false;
-};
-
-/// Writes to a FILE*; after the first failure it writes no more. That the reader went away is no
-/// failure; that the disk is full is one.
-class Output {
- public:
-  explicit Output(std::FILE* file) : file_(file) {}
-  void line(const std::string& text) {
-    if (open_) note(std::fwrite(text.data(), 1, text.size(), file_) == text.size());
-  }
-  /// Errors: kUnwritable naming `name`.
-  Status finish(const std::string& name) {
-    if (open_) note(std::fflush(file_) == 0);
-    if (lost_) return fail(Code::kUnwritable, name + ": could not be written whole");
-    return {};
-  }
-
- private:
-  void note(bool written) {
-    open_ = written;
-    lost_ = !written && errno != EPIPE;
-  }
-  std::FILE* file_;
-  bool open_ = true;
-  bool lost_ = false;
 };
 
 Result<PipelineOptions> options_of(const DetectFlags& flags, const Config& config) {

@@ -40,6 +40,7 @@ int run(int argc, char** argv) {
   add_train(app, context);
   add_merge(app, context);
   add_model(app, context);
+  add_templates(app, context);
   add_config(app, context);
   add_generate(app, context);
   add_evaluate(app, context);

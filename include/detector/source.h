@@ -36,6 +36,7 @@ struct SourceOptions {
   std::size_t batch_bytes = std::size_t{1} << 20U;
   std::size_t max_record_bytes = std::size_t{1} << 20U;  ///< Longer ones are rejected.
   bool hash_contents = false;                            ///< Fill ObjectInfo::content_sha256.
+  std::optional<Framing> framing;                        ///< Instead of finding it out.
 };
 
 /// A Source over `inputs`: files, directories (walked in byte order of their paths, hidden files

@@ -1,64 +1,129 @@
 #include "entity/signature.h"
 
-#include "base/ip.h"
+#include <cstring>
+
+#include "base/hash.h"
 
 namespace detector {
 namespace {
 
 constexpr std::size_t kLongest = 512;
+constexpr std::uint64_t kVariable = 0x9d39247e33776d41ULL;
+constexpr std::uint64_t kSpaced = 0x2af7398005aaa5c7ULL;
 
+// Punctuation that may stand between two parts of one value.
 bool is_separator(char c) {
-  return c == ' ' || c == '\t';
-}
-
-bool is_word(char c) {
-  return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-// One past the token at `at`: up to a separator, and a quoted text is one token with its spaces.
-// A quote inside a word (`don't`) closes nothing.
-std::size_t end_of_token(std::string_view message, std::size_t at) {
-  std::size_t end = at;
-  if (at < message.size() && (message[at] == '"' || message[at] == '\'')) {
-    std::size_t close = message.find(message[at], at + 1);
-    while (close != std::string_view::npos && close + 1 < message.size() &&
-           is_word(message[close + 1])) {
-      close = message.find(message[at], close + 1);
-    }
-    if (close != std::string_view::npos) end = close;
+  switch (c) {
+    case ',':
+    case ':':
+    case ';':
+    case '/':
+    case '-':
+    case '.':
+    case '|':
+    case '@':
+    case '#':
+    case '+':
+    case '~':
+    case '=':
+    case '&':
+    case '_':
+      return true;
+    default:
+      return false;
   }
-  while (end < message.size() && !is_separator(message[end])) ++end;
-  return end;
 }
 
-// A token whose text names one instance of something rather than its kind.
-bool is_variable(std::string_view token) {
-  if (token.front() == '/' || token.front() == '"' || token.front() == '\'') return true;
-  for (const char c : token) {
-    if (is_digit(c) || c == '\\') return true;
+std::uint64_t hash_text(std::string_view text) {
+  std::uint64_t hash = text.size();
+  while (text.size() >= 8) {
+    std::uint64_t block = 0;
+    std::memcpy(&block, text.data(), 8);
+    hash = (hash ^ block) * 0x9e3779b97f4a7c15ULL;
+    hash ^= hash >> 29;
+    text.remove_prefix(8);
   }
-  return false;
+  std::uint64_t block = 0;
+  if (!text.empty()) std::memcpy(&block, text.data(), text.size());
+  return mix(hash ^ block);
+}
+
+bool is_quote(const Piece& piece) {
+  return !piece.is_variable && (piece.text == "\"" || piece.text == "'" || piece.text == "`");
+}
+
+std::string_view join(std::string_view first, std::string_view last) {
+  return {first.data(), static_cast<std::size_t>(last.data() + last.size() - first.data())};
 }
 
 }  // namespace
 
-void message_signature(std::string_view message, std::string& out) {
-  out.clear();
+std::uint64_t Signer::sign(std::string_view message) {
+  tokens_ = lexer_.lex(message);
+  pieces_.clear();
+  // Separators since the last variable: they join it with the next one, if there is one.
+  std::size_t pending = 0;
   bool after_variable = false;
-  std::size_t at = 0;
-  while (at < message.size() && out.size() < kLongest) {
-    while (at < message.size() && is_separator(message[at])) ++at;
-    const std::size_t end = end_of_token(message, at);
-    if (end == at) break;
-    const std::string_view token = message.substr(at, end - at);
-    at = end;
-    const bool variable = is_variable(token);
-    if (variable && after_variable) continue;
-    if (!out.empty()) out += ' ';
-    out += variable ? std::string_view("<*>") : token.substr(0, kLongest - out.size());
-    after_variable = variable;
+  for (const Token& token : tokens_) {
+    const std::string_view text = token.in(message);
+    if (token.type == TokenClass::kPunctuation) {
+      pieces_.push_back({text, false, false, token.is_spaced});
+      if (after_variable && is_separator(text[0])) {
+        ++pending;
+      } else {
+        after_variable = false;
+      }
+      continue;
+    }
+    if (token.type == TokenClass::kWord) {
+      pieces_.push_back({text, false, true, token.is_spaced});
+      after_variable = false;
+      continue;
+    }
+    if (after_variable) {
+      pieces_.resize(pieces_.size() - pending);
+      pieces_.back().text = join(pieces_.back().text, text);
+    } else {
+      pieces_.push_back({text, true, false, token.is_spaced});
+    }
+    after_variable = true;
+    pending = 0;
   }
-  if (out.size() > kLongest) out.resize(kLongest);
+  std::uint64_t hash = pieces_.size();
+  for (const Piece& piece : pieces_) {
+    const std::uint64_t part = piece.is_variable ? kVariable : hash_text(piece.text);
+    hash = (hash ^ (piece.is_spaced ? part + kSpaced : part)) * 0x9e3779b97f4a7c15ULL;
+    hash ^= hash >> 32;
+  }
+  return mix(hash);
+}
+
+void append_pieces(std::span<const Piece> pieces, std::size_t longest, std::string& out) {
+  bool is_first = true;
+  for (const Piece& piece : pieces) {
+    if (out.size() >= longest) break;
+    if (piece.is_spaced && !is_first) out += ' ';
+    out += piece.is_variable ? std::string_view("<*>") : piece.text;
+    is_first = false;
+  }
+  if (out.size() > longest) out.resize(longest);
+}
+
+void Signer::sign_text(std::string_view message, std::string& out) {
+  sign(message);
+  out.clear();
+  // One message alone cannot tell whether a quoted word varies: it mostly does.
+  for (std::size_t i = 0; i + 1 < pieces_.size(); ++i) {
+    if (!is_quote(pieces_[i])) continue;
+    std::size_t close = i + 1;
+    while (close < pieces_.size() && pieces_[close].text != pieces_[i].text) ++close;
+    if (close == pieces_.size() || close == i + 1) continue;
+    pieces_[i + 1].is_variable = true;
+    pieces_.erase(pieces_.begin() + static_cast<std::ptrdiff_t>(i) + 2,
+                  pieces_.begin() + static_cast<std::ptrdiff_t>(close));
+    i += 2;
+  }
+  append_pieces(pieces_, kLongest, out);
 }
 
 }  // namespace detector

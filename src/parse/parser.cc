@@ -71,10 +71,23 @@ void Parsers::use_header(std::uint32_t format, std::string_view header) {
   if (format < made_.size()) made(format).use_header(header);
 }
 
+namespace {
+
+constexpr std::string_view kNotRecognised = "format not recognised; --input-format forces one";
+
+}  // namespace
+
 std::string_view Parsers::parse(std::uint32_t format, std::string_view record, Event& event) {
-  if (format >= made_.size()) return "format not recognised; --input-format forces one";
+  if (format >= made_.size()) return kNotRecognised;
   event = Event{};
   return made(format).parse(record, event);
+}
+
+std::string_view Parsers::parse_message(std::uint32_t format, std::string_view record,
+                                        Event& event) {
+  if (format >= made_.size()) return kNotRecognised;
+  event = Event{};
+  return made(format).parse_message(record, event);
 }
 
 std::string_view field_name(Field field) {

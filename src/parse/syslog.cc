@@ -8,15 +8,26 @@
 namespace detector {
 namespace {
 
+constexpr std::string_view kNoHeader = "syslog: no time, host and program at the start of the line";
+
 class SyslogParser final : public RecordParser {
  public:
   explicit SyslogParser(const ParseOptions& options) : options_(options) {}
 
   std::string_view parse(std::string_view record, Event& event) override {
     const auto header = parse_syslog_header(record, options_.now);
-    if (!header) return "syslog: no time, host and program at the start of the line";
+    if (!header) return kNoHeader;
     scratch_.clear();
     read_auth(*header, event, scratch_);
+    return {};
+  }
+
+  std::string_view parse_message(std::string_view record, Event& event) override {
+    const auto header = parse_syslog_header(record, options_.now);
+    if (!header) return kNoHeader;
+    event.time = header->time;
+    event[Field::kProgram] = header->program;
+    event.message = header->message;
     return {};
   }
 

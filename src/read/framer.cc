@@ -135,7 +135,7 @@ bool Framer::next(RecordBatch& batch) {
     fill(batch);
     if (!started_) {
       skip_byte_order_mark(batch);
-      framing_ = detect_framing(batch.bytes);
+      framing_ = options_.framing.value_or(detect_framing(batch.bytes));
       started_ = true;
     }
     batch.base_offset = offset_;

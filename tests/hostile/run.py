@@ -31,7 +31,7 @@ FOLDER = pathlib.Path(__file__).resolve().parent
 FILES = ("cases.txt", "opposites.txt")
 TIMEOUT_SECONDS = 20
 
-Case = collections.namedtuple("Case", "name why category lines")  # lines: (letter, text)
+Case = collections.namedtuple("Case", "name why category lines")  # lines: (letter, text, is_odd)
 
 
 class SuiteError(Exception):
@@ -109,13 +109,13 @@ def read_block(block, where):
             raise SuiteError(f"{where}: `{line}` is neither `A TEXT` nor `A* N TEXT`")
         letter, count, text = found.groups()
         if count is None:
-            lines.append((letter, text))
+            lines.append((letter, text, True))
             if PLACEHOLDER.search(text):
                 raise SuiteError(f"{where}: `{line}` has a placeholder but no star")
         else:
-            lines += [(letter, one) for one in expand(text, int(count), f"{name}/{number}")]
+            lines += [(letter, one, False) for one in expand(text, int(count), f"{name}/{number}")]
     events = {}
-    for letter, text in lines:
+    for letter, text, _ in lines:
         if events.setdefault(text, letter) != letter:
             raise SuiteError(f"{where}: `{text}` is two events")
     if len(lines) < 2:
@@ -162,11 +162,16 @@ def template_ids(command, texts):
 
 
 def judge(case, ids):
-    """What is wrong with the ids, as lines to print; none when the case passes."""
+    """What is wrong with the ids, as lines to print, none when the case passes; and whether an
+    event is broken: its ordinary lines are split, or two events are one."""
     groups = collections.defaultdict(lambda: collections.defaultdict(list))  # letter, id: texts
-    for (letter, text), row_id in zip(case.lines, ids):
+    ordinary = collections.defaultdict(set)  # letter: ids
+    for (letter, text, is_odd), row_id in zip(case.lines, ids):
         groups[letter][row_id].append(text)
+        if not is_odd:
+            ordinary[letter].add(row_id)
     problems = []
+    broken = any(len(found) > 1 for found in ordinary.values())
     for letter, by_id in sorted(groups.items()):
         if len(by_id) > 1:
             problems.append(f"  {letter} is one event and has {len(by_id)} ids:")
@@ -176,33 +181,37 @@ def judge(case, ids):
     for i, one in enumerate(letters):
         for other in letters[i + 1:]:
             for row_id in sorted(groups[one].keys() & groups[other].keys()):
+                broken = True
                 problems.append(f"  {one} and {other} are two events and share {row_id}:")
                 problems += [f"    {letter} x{len(groups[letter][row_id])} {groups[letter][row_id][0]}"
                              for letter in (one, other)]
-    return problems
+    return problems, broken
 
 
 def check_case(command, case):
     try:
-        return judge(case, template_ids(command, [text for _, text in case.lines]))
+        return judge(case, template_ids(command, [text for _, text, _ in case.lines]))
     except SuiteError as error:
-        return [f"  {error}"]
+        return [f"  {error}"], True
 
 
 def run_cases(command, cases, quiet=False):
-    """Prints what fails and the counts; the share of cases that pass."""
+    """Prints what fails and the counts; the shares of cases that pass, and of whole events."""
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         results = list(pool.map(lambda case: check_case(command, case), cases))
     passed, total = collections.Counter(), collections.Counter(case.category for case in cases)
-    for case, problems in zip(cases, results):
+    whole = 0
+    for case, (problems, broken) in zip(cases, results):
+        whole += not broken
         if not problems:
             passed[case.category] += 1
-        elif not quiet:
-            print(f"FAILED {case.name} ({case.category}): {case.why}", *problems, sep="\n")
+        elif not quiet or broken:
+            print(f"{'BROKEN' if broken else 'FAILED'} {case.name} ({case.category}): {case.why}",
+                  *problems, sep="\n")
     for category, count in sorted(total.items()):
         print(f"{category}: {passed[category]} of {count}")
-    print(f"{passed.total()} of {len(cases)} cases pass")
-    return passed.total() / len(cases) if cases else 1.0
+    print(f"{whole} of {len(cases)} keep their events whole; {passed.total()} also take in every odd line")
+    return passed.total() / len(cases), whole / len(cases)
 
 
 FAKE = """import re, sys
@@ -238,7 +247,7 @@ def self_test():
             suite.write_text(blocks, encoding="utf-8")
             stdout, sys.stdout = sys.stdout, open(os.devnull, "w", encoding="utf-8")
             try:
-                share = run_cases([sys.executable, str(fake)], read_cases(suite))
+                share = run_cases([sys.executable, str(fake)], read_cases(suite))[0]
             except SuiteError:
                 share = None
             finally:
@@ -257,7 +266,10 @@ def main():
     parser.add_argument("--detector", default=str(FOLDER.parents[1] / "build/release/detector"))
     parser.add_argument("--least", type=float, default=1.0, metavar="SHARE",
                         help="exit 1 when fewer cases pass; from 0 to 1, default 1")
-    parser.add_argument("--quiet", action="store_true", help="print the counts only")
+    parser.add_argument("--least-whole", type=float, default=1.0, metavar="SHARE",
+                        help="exit 1 when fewer keep the ordinary lines of an event together and "
+                             "two events apart")
+    parser.add_argument("--quiet", action="store_true", help="print the counts and what is broken")
     parser.add_argument("--print", action="store_true", help="print the lines, do not run the program")
     parser.add_argument("--self-test", action="store_true", help="test this runner")
     options = parser.parse_args()
@@ -282,13 +294,14 @@ def main():
         return 2
     if options.print:
         for case in cases:
-            print(f"# {case.name}: {case.why}", *(f"{letter} {text}" for letter, text in case.lines), sep="\n")
+            print(f"# {case.name}: {case.why}", *(f"{letter} {text}" for letter, text, _ in case.lines), sep="\n")
         return 0
     program = pathlib.Path(options.detector).resolve()
     if not program.is_file():
         print(f"hostile: no program at {options.detector}; run make build", file=sys.stderr)
         return 2
-    return 1 if run_cases([str(program)], cases, options.quiet) < options.least else 0
+    passed, whole = run_cases([str(program)], cases, options.quiet)
+    return 1 if passed < options.least or whole < options.least_whole else 0
 
 
 if __name__ == "__main__":

@@ -1,0 +1,196 @@
+#include "entity/template_miner.h"
+
+#include <algorithm>
+#include <cstring>
+#include <map>
+
+#include "base/hash.h"
+#include "base/utf8.h"
+#include "entity/template_slots.h"
+
+namespace detector {
+namespace {
+
+std::uint64_t hash_of(std::string_view text) {
+  std::uint64_t hash = text.size() * 0x9e3779b97f4a7c15ULL;
+  while (text.size() >= 8) {
+    std::uint64_t block = 0;
+    std::memcpy(&block, text.data(), 8);
+    hash = (hash ^ block) * 0xff51afd7ed558ccdULL;
+    hash ^= hash >> 32;
+    text.remove_prefix(8);
+  }
+  std::uint64_t block = 0;
+  if (!text.empty()) std::memcpy(&block, text.data(), text.size());
+  return mix(hash ^ block);
+}
+
+Pattern pattern_of(std::span<const Piece> pieces) {
+  Pattern pattern;
+  pattern.reserve(pieces.size());
+  for (const Piece& piece : pieces) {
+    pattern.push_back({piece.is_variable ? std::string() : std::string(piece.text), piece.is_word,
+                       piece.is_spaced});
+  }
+  return pattern;
+}
+
+std::string text_of(const Pattern& pattern) {
+  std::string text;
+  for (const PatternToken& token : pattern) {
+    if (token.is_spaced && !text.empty()) text += ' ';
+    text += token.is_variable() ? "<*>" : token.text;
+  }
+  return text;
+}
+
+}  // namespace
+
+// Above the bound the largest hash goes: what is kept does not depend on the order.
+void TemplateMiner::make_room(std::uint64_t signature) {
+  if (order_.empty()) {
+    for (const auto& [hash, known] : known_) order_.insert(hash);
+  }
+  order_.insert(signature);
+  while (order_.size() > most_signatures_) {
+    known_.erase(*order_.rbegin());
+    order_.erase(std::prev(order_.end()));
+  }
+}
+
+TemplateMiner::Known* TemplateMiner::find_or_make(std::uint64_t signature,
+                                                  std::string_view program) {
+  const auto found = known_.find(signature);
+  if (found != known_.end()) return &found->second;
+  if (known_.size() >= most_signatures_) {
+    make_room(signature);
+    if (!order_.contains(signature)) return nullptr;
+  }
+  Known& known = known_[signature];
+  known.program = program;
+  return &known;
+}
+
+std::uint64_t TemplateMiner::add(std::string_view program, std::string_view message, TimeMs time,
+                                 std::uint32_t count) {
+  const std::uint64_t pattern = signer_.sign(message);
+  const std::uint64_t signature = program.empty() ? pattern : combine(hash_of(program), pattern);
+  total_ += count;
+  Known* known = find_or_make(signature, program);
+  if (known == nullptr) return signature;
+  if (known->count == 0) {
+    known->pattern = pattern_of(signer_.pieces());
+    known->first = time;
+    known->last = time;
+  }
+  known->count += count;
+  known->first = std::min(known->first, time);
+  known->last = std::max(known->last, time);
+  const std::uint64_t hash = hash_of(message);
+  if (known->examples.size() < kExamples || hash < known->examples.back().hash) {
+    Example example{hash, std::string(clip_utf8(message, kLongestExample))};
+    auto at = std::lower_bound(known->examples.begin(), known->examples.end(), example);
+    if (at == known->examples.end() || example < *at) {
+      known->examples.insert(at, std::move(example));
+      if (known->examples.size() > kExamples) known->examples.pop_back();
+    }
+  }
+  return signature;
+}
+
+void TemplateMiner::merge(const TemplateMiner& other) {
+  total_ += other.total_;
+  for (const auto& [signature, theirs] : other.known_) {
+    Known* ours = find_or_make(signature, theirs.program);
+    if (ours == nullptr) continue;
+    if (ours->count == 0) {
+      *ours = theirs;
+      continue;
+    }
+    ours->count += theirs.count;
+    ours->first = std::min(ours->first, theirs.first);
+    ours->last = std::max(ours->last, theirs.last);
+    std::vector<Example> both;
+    std::set_union(ours->examples.begin(), ours->examples.end(), theirs.examples.begin(),
+                   theirs.examples.end(), std::back_inserter(both));
+    both.resize(std::min(both.size(), kExamples));
+    ours->examples = std::move(both);
+  }
+}
+
+std::uint64_t TemplateMiner::kept_total() const {
+  std::uint64_t total = 0;
+  for (const auto& [signature, known] : known_) total += known.count;
+  return total;
+}
+
+std::vector<Template> TemplateMiner::templates(
+    absl::flat_hash_map<std::uint64_t, std::uint32_t>& template_of) const {
+  // In order of signature, so that nothing depends on the hash table.
+  std::map<std::string_view, std::map<std::uint64_t, const Known*>> programs;
+  for (const auto& [signature, known] : known_) programs[known.program][signature] = &known;
+
+  struct Found {
+    Template result;
+    Pattern pattern;
+    std::vector<Example> examples;
+    std::vector<std::uint64_t> members;
+  };
+  std::map<std::string, Found> found;
+  for (const auto& [program, members] : programs) {
+    std::vector<Pattern> patterns;
+    patterns.reserve(members.size());
+    for (const auto& [signature, known] : members) patterns.push_back(known->pattern);
+    std::vector<Pattern> clusters;
+    const auto cluster_of = cluster_patterns(patterns, clusters);
+    std::size_t i = 0;
+    for (const auto& [signature, known] : members) {
+      const Pattern& cluster = clusters[cluster_of[i++]];
+      const std::string text = text_of(cluster);
+      const std::string id = to_hex(combine(hash_of(program), hash_of(text)));
+      Found& into = found[id];
+      Template& result = into.result;
+      if (result.count == 0) {
+        into.pattern = cluster;
+        result.id = id;
+        result.program = program;
+        result.text = text;
+        result.first = known->first;
+        result.last = known->last;
+      }
+      result.count += known->count;
+      ++result.signatures;
+      result.first = std::min(result.first, known->first);
+      result.last = std::max(result.last, known->last);
+      into.examples.insert(into.examples.end(), known->examples.begin(), known->examples.end());
+      into.members.push_back(signature);
+    }
+  }
+
+  std::vector<const Found*> order;
+  for (auto& [id, one] : found) {
+    std::sort(one.examples.begin(), one.examples.end());
+    for (const Example& example : one.examples) {
+      if (one.result.examples.size() == kExamples) break;
+      one.result.examples.push_back(example.text);
+    }
+    one.result.typed = typed_text(one.pattern, one.result.examples);
+    order.push_back(&one);
+  }
+  std::sort(order.begin(), order.end(), [](const Found* a, const Found* b) {
+    if (a->result.count != b->result.count) return a->result.count > b->result.count;
+    if (a->result.text != b->result.text) return a->result.text < b->result.text;
+    return a->result.program < b->result.program;
+  });
+  std::vector<Template> result;
+  template_of.clear();
+  for (const Found* one : order) {
+    for (const std::uint64_t signature : one->members) {
+      template_of[signature] = static_cast<std::uint32_t>(result.size());
+    }
+    result.push_back(one->result);
+  }
+  return result;
+}
+
+}  // namespace detector
