@@ -30,7 +30,8 @@ enum class Part : std::uint8_t {
 ///   {name|form}    changed: `ip` (an address only, without its port), `base` (the last part of a
 ///                  path), `path` (of a URL or a request line), `product` (of a client), `identity`
 ///                  (of an ARN), `lower`, `name` (`base` in lower case), `zone` (a DNS name: its
-///                  last two labels), `word` (the first), `service` (without `.amazonaws.com`)
+///                  last two labels), `word` (the first), `method` and `host` (of a request line),
+///                  `service` (without `.amazonaws.com`)
 ///   {?name=a|b}    no text, but the row holds only if the value is one of these; {?name>=400}
 ///                  compares numbers, {?name} asks for any value, {!…} for the opposite
 ///   [ … ]          left out as a whole when a value in it is missing
@@ -73,6 +74,8 @@ struct FieldTable {
   Reason no_time{name, "no time"};
   Reason bad_time{name, "the time is not one"};
   Reason no_entity{name, "names nobody and nothing that acted"};
+  Reason too_short{name, "record has too few words"};
+  Reason open_quote{name, "a quote or bracket is not closed"};
   Reason not_object{name, "record is not a JSON object"};
   Reason cut_off{name, "record is cut off"};
   Reason not_utf8{name, "record is not UTF-8"};

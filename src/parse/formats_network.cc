@@ -52,7 +52,7 @@ constexpr Row kWebRows[] = {
     {Part::kId, "{request_id}"},
     {Field::kAddress, "{remote_addr,remote_ip,client_ip,clientip,request.remote_ip|ip}"},
     {Field::kAction,
-     "http:{request_method,method,request.method,request|word} {status,response,response_code}"},
+     "http:{request_method,method,request.method,request|method} {status,response,response_code}"},
     {Field::kTarget, "{request_uri,uri,path,request.uri,request|path}"},
     {Field::kUser, "{remote_user,user|name}"},
     {Field::kAgent, "{http_user_agent,user_agent,agent}"},

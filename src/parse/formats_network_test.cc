@@ -16,7 +16,7 @@ TEST(ZeekJson, AConnectionIsOfWhoAskedForWhat) {
                        R"("client":"SSH-2.0-Go"})"),
             "zeek-json: 2026-03-02T09:12:44Z address failure\naction=ssh:failed\naddress=192.0.2.7"
             "\nproduct=SSH-2.0-Go\npeer=10.0.0.2\nport=tcp/22\nendpoint=10.0.0.2 tcp/22\n"
-            "service=zeek/ssh\nprogram=zeek\nuser=ssh-2.0-go\nmessage=ssh");
+            "service=zeek/ssh\nprogram=zeek\nmessage=ssh");
 }
 
 TEST(Suricata, AlertsAndFlowsAreOfTheSource) {

@@ -9,12 +9,23 @@ namespace detector {
 
 std::span<const Format> formats() {
   // What needs one look at a line comes first; what reads nearly anything comes last.
-  static constexpr std::array<Format, 13> kFormats = {{
+  static constexpr std::array<Format, 24> kFormats = {{
       {.name = "cloudtrail", .recognises = looks_like_cloudtrail, .make = make_cloudtrail_parser},
       {.name = "vpc-flow",
        .recognises = looks_like_vpc_flow,
        .make = make_vpc_flow_parser,
        .is_header = is_vpc_flow_header},
+      {.name = "vpc-flow-json",
+       .recognises = looks_like_vpc_flow_json,
+       .make = make_vpc_flow_json_parser},
+      {.name = "journald", .recognises = looks_like_journald, .make = make_journald_parser},
+      {.name = "auditd", .recognises = looks_like_auditd, .make = make_auditd_parser},
+      {.name = "cef", .recognises = looks_like_cef, .make = make_cef_parser},
+      {.name = "web-access", .recognises = looks_like_web_access, .make = make_web_access_parser},
+      {.name = "s3-access", .recognises = looks_like_s3_access, .make = make_s3_access_parser},
+      {.name = "alb", .recognises = looks_like_alb, .make = make_alb_parser},
+      {.name = "elb", .recognises = looks_like_elb, .make = make_elb_parser},
+      {.name = "zeek", .make = make_zeek_parser, .begins = zeek_header_lines},
       {.name = "syslog", .recognises = looks_like_syslog, .make = make_syslog_parser},
       {.name = "cloudtrail-digest", .json = &kCloudTrailDigest},
       {.name = "guardduty", .json = &kGuardDuty},
@@ -25,7 +36,9 @@ std::span<const Format> formats() {
       {.name = "zeek-json", .json = &kZeekJson},
       {.name = "suricata", .json = &kSuricata},
       {.name = "ocsf", .json = &kOcsf},
+      {.name = "csv", .make = make_csv_parser, .begins = csv_header_lines},
       {.name = "text", .recognises = looks_like_timed_text, .make = make_timed_text_parser},
+      {.name = "json", .recognises = looks_like_json, .make = make_any_json_parser},
   }};
   return kFormats;
 }

@@ -115,5 +115,27 @@ bool looks_like_syslog(std::string_view record);
 std::unique_ptr<RecordParser> make_syslog_parser(const ParseOptions& options);
 bool looks_like_timed_text(std::string_view record);
 std::unique_ptr<RecordParser> make_timed_text_parser(const ParseOptions& options);
+bool looks_like_vpc_flow_json(std::string_view record);
+std::unique_ptr<RecordParser> make_vpc_flow_json_parser(const ParseOptions& options);
+bool looks_like_journald(std::string_view record);
+std::unique_ptr<RecordParser> make_journald_parser(const ParseOptions& options);
+bool looks_like_auditd(std::string_view record);
+std::unique_ptr<RecordParser> make_auditd_parser(const ParseOptions& options);
+bool looks_like_cef(std::string_view record);
+std::unique_ptr<RecordParser> make_cef_parser(const ParseOptions& options);
+bool looks_like_web_access(std::string_view record);
+std::unique_ptr<RecordParser> make_web_access_parser(const ParseOptions& options);
+bool looks_like_s3_access(std::string_view record);
+std::unique_ptr<RecordParser> make_s3_access_parser(const ParseOptions& options);
+bool looks_like_alb(std::string_view record);
+std::unique_ptr<RecordParser> make_alb_parser(const ParseOptions& options);
+bool looks_like_elb(std::string_view record);
+std::unique_ptr<RecordParser> make_elb_parser(const ParseOptions& options);
+std::size_t zeek_header_lines(const RecordBatch& batch);
+std::unique_ptr<RecordParser> make_zeek_parser(const ParseOptions& options);
+bool looks_like_json(std::string_view record);
+std::unique_ptr<RecordParser> make_any_json_parser(const ParseOptions& options);
+std::size_t csv_header_lines(const RecordBatch& batch);
+std::unique_ptr<RecordParser> make_csv_parser(const ParseOptions& options);
 
 }  // namespace detector

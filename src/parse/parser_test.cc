@@ -42,7 +42,7 @@ TEST(DetectFormat, RecognisesEachFormat) {
 TEST(DetectFormat, KnowsWhatItDoesNotKnow) {
   EXPECT_EQ(detected({}), "unknown");
   EXPECT_EQ(detected({"hello", "world"}), "unknown");
-  EXPECT_EQ(detected({R"({"a":1})"}), "unknown");
+  EXPECT_EQ(detected({R"({"a":1)"}), "unknown");
 }
 
 TEST(DetectFormat, HalfOfTheFirstRecordsDecide) {

@@ -31,7 +31,7 @@ void read_names(std::string_view list, std::vector<std::string_view>& names,
 
 RowText::Form form_called(std::string_view name) {
   using Form = RowText::Form;
-  static constexpr std::array<std::pair<std::string_view, Form>, 10> kForms = {{
+  static constexpr std::array<std::pair<std::string_view, Form>, 12> kForms = {{
       {"ip", Form::kIp},
       {"base", Form::kBase},
       {"path", Form::kPath},
@@ -41,6 +41,8 @@ RowText::Form form_called(std::string_view name) {
       {"name", Form::kName},
       {"zone", Form::kZone},
       {"word", Form::kWord},
+      {"method", Form::kMethod},
+      {"host", Form::kHost},
       {"service", Form::kService},
   }};
   for (const auto& [known, form] : kForms) {
@@ -194,6 +196,12 @@ bool add_formed(RowText::Form form, std::string_view value, TextRoom& room) {
       break;
     case RowText::Form::kWord:
       room.add(value.substr(0, value.find(' ')));
+      break;
+    case RowText::Form::kMethod:
+      room.add(request_method(value));
+      break;
+    case RowText::Form::kHost:
+      room.add_lower(url_host(value));
       break;
     case RowText::Form::kService:
       room.add(value.ends_with(kServiceSuffix)

@@ -24,6 +24,8 @@ struct RowText {
     kName,
     kZone,
     kWord,
+    kMethod,
+    kHost,
     kService
   };
   enum class Test : std::uint8_t { kPresent, kOneOf, kAtLeast };

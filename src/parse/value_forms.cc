@@ -38,6 +38,14 @@ std::optional<TimeMs> epoch_value(std::string_view text) {
   return millis;
 }
 
+// The second word of a request line; anything else as it is.
+std::string_view requested(std::string_view request) {
+  const std::size_t space = request.find(' ');
+  if (space == kNone) return request;
+  request.remove_prefix(space + 1);
+  return request.substr(0, request.find(' '));
+}
+
 }  // namespace
 
 std::string_view only_address(std::string_view text) {
@@ -62,11 +70,7 @@ std::string_view last_path_part(std::string_view path) {
 }
 
 std::string_view url_path(std::string_view url) {
-  const std::size_t space = url.find(' ');
-  if (space != kNone) {  // a request line: its second word
-    url.remove_prefix(space + 1);
-    url = url.substr(0, url.find(' '));
-  }
+  url = requested(url);
   const std::size_t scheme = url.substr(0, 16).find("://");
   if (scheme != kNone) {
     url.remove_prefix(scheme + 3);
@@ -74,6 +78,25 @@ std::string_view url_path(std::string_view url) {
     url = slash == kNone ? std::string_view("/") : url.substr(slash);
   }
   return url.substr(0, url.find_first_of("?#;"));
+}
+
+std::string_view url_host(std::string_view url) {
+  url = requested(url);
+  const std::size_t scheme = url.substr(0, 16).find("://");
+  if (scheme == kNone) return {};
+  url.remove_prefix(scheme + 3);
+  url = url.substr(0, url.find_first_of("/?#"));
+  const std::size_t colon = url.rfind(':');
+  return colon == kNone || url.ends_with(']') ? url : url.substr(0, colon);
+}
+
+std::string_view request_method(std::string_view request) {
+  const std::string_view word = request.substr(0, request.find(' '));
+  if (word.empty() || word.size() > 16 || word[0] == '-') return "malformed";
+  for (const char c : word) {
+    if ((c < 'A' || c > 'Z') && c != '_' && c != '-') return "malformed";
+  }
+  return word;
 }
 
 std::string_view last_labels(std::string_view name) {

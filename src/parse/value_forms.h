@@ -17,6 +17,11 @@ std::string_view last_path_part(std::string_view path);
 /// The path of a URL, of a request's target or of a request line (`GET /a?b HTTP/1.1`), without
 /// host, query and fragment.
 std::string_view url_path(std::string_view url);
+/// The host of a URL or of a request line with one, without its port; empty when none is named.
+std::string_view url_host(std::string_view url);
+/// The method of a request line, or a method alone; `malformed` when the words are none: clients
+/// send what they like.
+std::string_view request_method(std::string_view request);
 /// The last two labels of a DNS name, without the dot at its end: `mail.example.com.` →
 /// `example.com`.
 std::string_view last_labels(std::string_view name);
