@@ -42,12 +42,15 @@ class Explainer {
                            {"length", fmt::format("{}", out.ref.length)}}});
   }
 
-  static bool add_format(const RecordBatch& batch, ExplainedRecord& out) {
+  bool add_format(const RecordBatch& batch, ExplainedRecord& out) {
     const bool known = batch.format < formats().size();
     ExplainedStage stage{"format", {}};
     stage.lines.emplace_back("name", known ? std::string(formats()[batch.format].name)
                                            : "not recognised; --input-format forces one");
-    if (!batch.header.empty()) stage.lines.emplace_back("header", batch.header);
+    if (batch.header != header_) {  // told once
+      header_ = batch.header;
+      if (!header_.empty()) stage.lines.emplace_back("header", header_);
+    }
     out.stages.push_back(std::move(stage));
     return known;
   }
@@ -89,6 +92,7 @@ class Explainer {
   Parsers parsers_;
   AddressGroups groups_;
   std::string signature_;
+  std::string header_;
 };
 
 }  // namespace
