@@ -63,6 +63,16 @@ std::size_t count_recognised(const Format& format, const RecordBatch& batch, std
   return hits;
 }
 
+// How many records are of each of the JSON formats; none are looked at where no object begins.
+std::vector<std::size_t> count_json(const RecordBatch& batch, std::size_t n) {
+  for (std::size_t r = 0; r < n; ++r) {
+    if (batch.text(batch.records[r]).starts_with('{')) {
+      return JsonDetector(formats()).count(batch, n);
+    }
+  }
+  return std::vector<std::size_t>(formats().size(), 0);
+}
+
 }  // namespace
 
 std::uint32_t detect_format(const RecordBatch& batch) {
@@ -72,7 +82,7 @@ std::uint32_t detect_format(const RecordBatch& batch) {
   for (std::uint32_t i = 0; i < all.size() && n > 0; ++i) {
     std::size_t hits = 0;
     if (all[i].json != nullptr) {
-      if (json_hits.empty()) json_hits = JsonDetector(all).count(batch, kSample);
+      if (json_hits.empty()) json_hits = count_json(batch, n);
       hits = json_hits[i];
     } else if (all[i].recognises != nullptr) {
       hits = count_recognised(all[i], batch, n);
