@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "parse/parser.h"
 
@@ -87,13 +88,18 @@ extern "C" int LLVMFuzzerInitialize(int* argc, char*** argv) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static Parsers used(kOptions);
   RecordBatch batch = object_of({reinterpret_cast<const char*>(data), size});
-  detector::FormatDetector().assign(batch);  // finds what it likes, but does not fall over
+  // Detection knows all formats and takes long to set up: for some of the inputs.
+  if (size % 16 == 0) detector::FormatDetector().assign(batch);
   detector::FormatDetector(wanted_format).assign(batch);
-  Parsers fresh(kOptions);
+  std::vector<std::string> results;
   for (const auto& span : batch.records) {
-    const std::string first = parse(used, batch, span);
-    require(parse(used, batch, span) == first);
-    require(parse(fresh, batch, span) == first);
+    results.push_back(parse(used, batch, span));
+    require(parse(used, batch, span) == results.back());
+  }
+  if (size % 4 != 0) return 0;
+  Parsers fresh(kOptions);
+  for (std::size_t i = batch.records.size(); i > 0; --i) {
+    require(parse(fresh, batch, batch.records[i - 1]) == results[i - 1]);
   }
   return 0;
 }
