@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/time.h"
 #include "parse/parser.h"
 
 namespace {
@@ -17,6 +18,7 @@ using detector::Parsers;
 using detector::RecordBatch;
 
 constexpr detector::ParseOptions kOptions = {1795341600000, true};  // 2026-11-22T10:00:00Z
+constexpr detector::TimeMs kBeforeAll = -2 * detector::kDayMs;      // 1970-01-01 with an offset
 std::uint32_t wanted_format = 0;
 
 void require(bool holds) {
@@ -46,7 +48,7 @@ std::string parse(Parsers& parsers, const RecordBatch& batch, const RecordBatch:
   Event event;
   const auto reason = parsers.parse(batch.format, batch.text(span), event);
   if (reason.empty()) {
-    require(event.time > 0 && !event[event.entity].empty() && event.count >= 1);
+    require(event.time > kBeforeAll && !event[event.entity].empty() && event.count >= 1);
     require(event.attributes.size() <= 96);
   }
   return everything(event, reason);
