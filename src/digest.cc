@@ -19,14 +19,11 @@ constexpr std::string_view kOtherHeader =
 void refuse(const RecordBatch& batch, const RecordBatch::Span& span, std::string_view reason,
             Digest& out) {
   const std::string_view text = batch.text(span);
-  if (reason == kNoEvent) {
-    ++out.filtered;
-  } else if (!is_header(batch.format, text)) {
-    out.rejected.push_back({batch.ref(span), reason});
-  } else if (text == batch.header) {
+  const bool header = is_header(batch.format, text);
+  if (reason == kNoEvent || (header && text == batch.header)) {
     ++out.filtered;
   } else {
-    out.rejected.push_back({batch.ref(span), kOtherHeader});
+    out.rejected.push_back({batch.ref(span), header ? kOtherHeader : reason});
   }
 }
 
