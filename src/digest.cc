@@ -14,16 +14,16 @@ namespace {
 constexpr std::string_view kOtherHeader =
     "header is not the one that the object began with; split the object";
 
-// A header is never an event, so that only what was refused can be one.
+// A header is never an event, so that only what was refused can be one. What its parser put aside
+// is no event by its nature, and nothing is wrong with it.
 void refuse(const RecordBatch& batch, const RecordBatch::Span& span, std::string_view reason,
             Digest& out) {
   const std::string_view text = batch.text(span);
-  if (!is_header(batch.format, text)) {
-    out.rejected.push_back({batch.ref(span), reason});
-  } else if (text == batch.header) {
+  const bool header = is_header(batch.format, text);
+  if (reason == kNoEvent || (header && text == batch.header)) {
     ++out.filtered;
   } else {
-    out.rejected.push_back({batch.ref(span), kOtherHeader});
+    out.rejected.push_back({batch.ref(span), header ? kOtherHeader : reason});
   }
 }
 
