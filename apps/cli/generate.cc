@@ -44,9 +44,10 @@ void add_generate(CLI::App& app, Context& context) {
     const auto summary = generate(flags->options, flags->out);
     if (!summary) return context.report(summary.error());
     fmt::print(
-        "{} CloudTrail records, {} auth lines, {} flow lines; {} campaigns with {} records\n",
+        "{} CloudTrail records, {} auth lines, {} flow lines; {} campaigns with {} records, "
+        "{} benign surprises with {}\n",
         summary->cloudtrail_records, summary->auth_lines, summary->flow_lines, summary->campaigns,
-        summary->attack_records);
+        summary->attack_records, summary->surprises, summary->surprise_records);
   });
 }
 

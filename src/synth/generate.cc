@@ -15,6 +15,7 @@
 #include "synth/behaviour.h"
 #include "synth/campaign.h"
 #include "synth/estate.h"
+#include "synth/penetration.h"
 #include "synth/write_file.h"
 #include "synth/writers.h"
 
@@ -32,6 +33,8 @@ Plan plan_day(const Estate& estate, const Rng& root, Day day) {
   plan_traffic(estate, root, day, plan);
   plan_internet(estate, root, day, plan);
   plan_laptops(estate, root, day, plan);
+  plan_odd_people(estate, root, day, plan);
+  plan_pen_test(estate, root, day, plan);
   return plan;
 }
 
@@ -86,6 +89,8 @@ class Generator {
   Result<SynthSummary> run(Span span) {
     DETECTOR_TRY(AuthWriter hosts, AuthWriter::create(estate_, logs_));
     DETECTOR_CHECK(write_file(surprises_path(), ""));
+    DETECTOR_CHECK(write_file(directory_ + "/announced.yaml",
+                              announced_yaml(estate_, root_, span.first, span.days)));
     for (Day day = span.first - 1; day <= span.first + span.days; ++day) {
       window_.push_back(plan_day(estate_, root_, day));
       if (window_.size() < 3) continue;
