@@ -59,6 +59,11 @@ void append_time(std::string& out, TimeMs time) {
   out += 'Z';
 }
 
+/// What the details follow from: the same in the records of both accounts.
+std::uint64_t token_of(const ApiCall& call) {
+  return call.shared == 0 ? call.token : call.shared;
+}
+
 /// A %-place of a template: its letter, and a number that no other place of the record has.
 struct Place {
   char letter;
@@ -72,7 +77,8 @@ void append_place(std::string& out, const Estate& estate, const ApiCall& call, P
   const char place = where.letter;
   constexpr std::array<Text, 8> kWords{"daily", "raw", "2026/01", "inbox",
                                        "out",   "tmp", "orders",  "logs"};
-  const std::uint64_t random = mix(call.token + where.number);
+  const std::uint64_t token = token_of(call);
+  const std::uint64_t random = mix(token + where.number);
   const Session& session = call.assumed == nullptr ? *call.session : *call.assumed;
   switch (place) {
     case 'r':
@@ -97,10 +103,10 @@ void append_place(std::string& out, const Estate& estate, const ApiCall& call, P
       append_hex(out, random, 16);
       break;
     case 'u':
-      append_uuid(out, call.token + 1);
+      append_uuid(out, token + 1);
       break;
     case 'k':
-      append_key(out, call.token);
+      append_key(out, token);
       break;
     case 'n':
       append_number(out, 1 + random % 90);
@@ -300,7 +306,7 @@ void append_cloudtrail(std::string& out, const Estate& estate, const ApiCall& ca
   append_error(out, call);
   append_payload(out, estate, call);
   out += R"(,"requestID":")";
-  append_uuid(out, (call.shared == 0 ? call.token : call.shared) + 1);
+  append_uuid(out, token_of(call) + 1);
   out += R"(","eventID":")";
   append_event_id(out, call);
   out += operation.access == Access::kRead ? R"(","readOnly":true)" : R"(","readOnly":false)";

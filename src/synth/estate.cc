@@ -84,8 +84,10 @@ Estate build_estate(const Rng& root, int people, Day first) {
     estate.accounts.push_back(
         {name, fmt::format("{:012}", rng.between(111'111'111'111, 999'999'999'999))});
   }
-  estate.regions = {"us-east-1",  "eu-central-1",   "eu-west-1", "us-west-2",
-                    "eu-north-1", "ap-southeast-2", "sa-east-1", "ca-central-1"};
+  estate.regions = {"us-east-1",  "eu-central-1",   "eu-west-1",      "us-west-2",
+                    "eu-north-1", "ap-southeast-2", "sa-east-1",      "us-east-2",
+                    "eu-west-3",  "ap-northeast-1", "eu-south-1",     "ap-south-1",
+                    "eu-west-2",  "us-west-1",      "ap-southeast-1", "ca-central-1"};
   estate.sites = {{"berlin", "203.0.113.10", 1 * kHourMs, Country::kGermany},
                   {"lisbon", "198.51.100.24", 0, Country::kPortugal},
                   {"boston", "192.0.2.77", -5 * kHourMs, Country::kUnitedStates}};

@@ -150,7 +150,7 @@ void mistype(const OddDay& odd, std::size_t person, Rng& rng) {
   const WorkDay day = odd.of(person);
   const bool shells = who.ssh_login == Login::kPassword && !who.hosts.empty();
   const bool user = post_on(who, odd.local).role_session.empty();
-  const auto typos = 1 + static_cast<std::int64_t>(pick_skewed(rng, 4));
+  const auto typos = 1 + static_cast<std::int64_t>(pick_weighted(rng, {60, 25, 10, 5}));
   const PlanMark mark = mark_of(odd.plan);
   if (shells && (!user || rng.chance(500))) {
     ShellVisit visit;
@@ -159,7 +159,6 @@ void mistype(const OddDay& odd, std::size_t person, Rng& rng) {
     visit.host = who.hosts.front();
     visit.proof = Login::kPassword;
     visit.typos = typos;
-    visit.commands = rng.between(0, 3);
     visit.length = waiting(rng, 10 * kMinuteMs) + kMinuteMs;
     ShellDay(odd.estate, person, odd.local, odd.plan).visit(visit, rng);
   } else {

@@ -98,6 +98,8 @@ std::string entity_of(const ApiCall& call) {
   if (call.recipient != kOwnAccount) {
     return "actor:account:" + session.principal->account + '/' + session.principal->id;
   }
+  if (!session.invoked_by.empty()) return "actor:service:" + session.invoked_by;
+  if (call.operation->name == "AssumeRoleWithSAML") return "actor:federated:idp/" + session.name;
   std::string arn = canonical_arn(*session.principal);
   // Sessions of a role are the role, but for people who share one through Identity Center.
   if (session.principal->name.rfind("AWSReservedSSO_", 0) == 0) arn += '/' + session.name;
