@@ -283,12 +283,24 @@ TEST(Generate, OptionsOutOfRangeAreUsageErrors) {
   options.people = 1;
   EXPECT_EQ(generate_fresh(options, directory).error().code, Code::kUsage);
   options = {};
+  options.only = "flows";
+  EXPECT_EQ(generate_fresh(options, directory).error().code, Code::kUsage);
+  options = {};
   options.start = "2026-02-30";
   const auto result = generate_fresh(options, directory);
   ASSERT_FALSE(result.has_value());
   EXPECT_EQ(result.error().code, Code::kUsage);
   EXPECT_THAT(result.error().message, HasSubstr("give YYYY-MM-DD"));
   EXPECT_FALSE(fs::exists(directory));
+}
+
+TEST(Generate, OneSourceIsTheSameAloneAsAmongTheOthers) {
+  const World alone = make_world("none", 1, "auth");
+  EXPECT_EQ(alone.lines, peaceful().lines);
+  EXPECT_TRUE(alone.records.empty());
+  EXPECT_TRUE(alone.flows.empty());
+  EXPECT_EQ(alone.summary.auth_lines, peaceful().summary.auth_lines);
+  EXPECT_EQ(alone.summary.flow_lines, 0);
 }
 
 TEST(Generate, RefusesToMixWithLogsThatAreThere) {

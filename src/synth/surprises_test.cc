@@ -11,6 +11,7 @@
 #include "base/hash.h"
 #include "detector/config.h"
 #include "synth/behaviour.h"
+#include "synth/network.h"
 #include "synth/penetration.h"
 #include "synth/surprise.h"
 #include "synth/world_test.h"
@@ -154,6 +155,35 @@ TEST(Surprises, TypingWrongIsFollowedBySuccess) {
     }
   }
   EXPECT_GT(failed, 10);
+}
+
+/// Source addresses and ports of the flows to port 22.
+std::set<std::pair<std::uint32_t, std::uint16_t>> ssh_flows(const Plan& plan) {
+  std::set<std::pair<std::uint32_t, std::uint16_t>> flows;
+  for (const FlowLine& flow : plan.flows) {
+    if (flow.destination_port == 22) flows.emplace(flow.source, flow.source_port);
+  }
+  return flows;
+}
+
+TEST(Surprises, WhoComesOverSshHasAFlowFromTheSameAddressAndPort) {
+  int logins = 0;
+  for (Day day = kFirst; day < kFirst + 60; ++day) {
+    Plan plan;
+    plan_odd_people(estate(), Rng(1), day, plan);
+    plan_pen_test(estate(), Rng(1), day, plan);
+    const auto flows = ssh_flows(plan);
+    for (const AuthLine& line : plan.lines) {
+      const bool tries = line.text.find(": Accepted ") != std::string::npos ||
+                         line.text.find(": Failed ") != std::string::npos;
+      if (!tries) continue;
+      const std::uint32_t address = ipv4_number(between(line.text, " from ", " port "));
+      const auto port = static_cast<std::uint16_t>(std::stoi(between(line.text, " port ", " ")));
+      EXPECT_TRUE(flows.contains({address, port})) << line.text;
+      ++logins;
+    }
+  }
+  EXPECT_GT(logins, 50);
 }
 
 /// The windows of a year, as the configuration reads them.

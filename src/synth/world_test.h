@@ -80,7 +80,8 @@ inline Result<SynthSummary> generate_fresh(const SynthOptions& options,
   return generate(options, directory);
 }
 
-inline World make_world(const std::string& attacks, std::uint64_t seed) {
+inline World make_world(const std::string& attacks, std::uint64_t seed,
+                        const std::string& only = {}) {
   // Named by the test too: ctest runs tests in processes side by side.
   const auto* const test = testing::UnitTest::GetInstance()->current_test_info();
   const std::string directory =
@@ -90,6 +91,7 @@ inline World make_world(const std::string& attacks, std::uint64_t seed) {
   options.people = kPeople;
   options.attacks = attacks;
   options.seed = seed;
+  options.only = only;
   World world;
   world.summary = generate_fresh(options, directory).value();
   for (const auto& entry : fs::recursive_directory_iterator(directory)) {
