@@ -45,7 +45,7 @@ class Desk {
   std::string resource_for(const Step& step, const Errand& errand, Rng& rng) const;
   Outcome outcome_of(const Operation& what, const Errand& errand, Rng& rng) const;
   [[nodiscard]] std::uint16_t region_for(std::size_t seat, Rng& rng) const;
-  const Session* find(const Principal& principal, const Place& place) const;
+  [[nodiscard]] const Session* find(const Principal& principal, const Place& place) const;
   /// The session for this tool and place, with the records of its start; moves `time` behind them.
   const Session* sign_in(const Place& place, TimeMs& time, Rng& rng);
   const Session* assume(const Principal& role, const Place& place, TimeMs& time, Rng& rng);
