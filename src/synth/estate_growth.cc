@@ -11,9 +11,9 @@
 namespace detector::synth {
 namespace {
 
-/// Days that pass for one of a person: 25 people hire one a month, one of 100 moves in a month.
-constexpr std::uint64_t kHireDays = 25 * 30;
-constexpr std::uint64_t kMoveDays = 100 * 30;
+/// Person-days for each: 25 people hire one a month (of 30 days), and one of 100 moves in a month.
+constexpr std::uint64_t kHireDays = 750;
+constexpr std::uint64_t kMoveDays = 3000;
 constexpr std::int64_t kRolloutDays = 60;
 constexpr std::int64_t kServiceDays = 40;
 
