@@ -59,7 +59,7 @@ std::string home_address(const Rng& root, const Person& person, std::int64_t ind
 std::string vpn_address(std::int64_t person, Day local) {
   constexpr std::int64_t kPool = 4000;
   constexpr std::int64_t kSubnet = 200;
-  const std::int64_t number = (person + local * 13) % kPool;
+  const std::int64_t number = (person + std::int64_t{local} * 13) % kPool;
   return fmt::format("{}.{}.{}", kVpnPool, number / kSubnet, 2 + number % kSubnet);
 }
 
