@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Measures `detect` against what bounds it, and writes bench/runs/<date>/.
+"""Measures `detect` against what bounds it, `generate` by source, and writes bench/runs/<date>/.
 
 All commands of a comparison run in turn, several rounds, so that a noisy machine disturbs them
 alike; a ratio is the peer's median time over ours. Times are CPU seconds of one thread, but for
@@ -13,6 +13,8 @@ import json
 import os
 import pathlib
 import platform
+import re
+import shutil
 import statistics
 import subprocess
 import sys
@@ -53,8 +55,31 @@ def measure(command):
     _, status, usage = os.wait4(child.pid, 0)
     if os.waitstatus_to_exitcode(status) != 0:
         sys.exit(f"bench: failed: {' '.join(str(part) for part in command)}")
-    return {"cpu_s": round(usage.ru_utime + usage.ru_stime, 4),
+    return {"cpu_s": round(usage.ru_utime + usage.ru_stime, 4), "user_s": round(usage.ru_utime, 4),
             "wall_s": round(time.monotonic() - start, 4), "rss_mb": usage.ru_maxrss // 1024}
+
+
+def measure_generate(rounds, seed):
+    """Records or lines a second of user CPU time for each source that `generate` writes.
+
+    One thread, gzip included. The time holds the planning of all sources, so each figure is a lower
+    bound. File creation, which the kernel pays for, is not in it.
+    """
+    out = DATA / "generated"
+    result = {}
+    for source, noun in (("cloudtrail", "CloudTrail records"), ("auth", "auth lines"),
+                         ("flow", "flow lines")):
+        seconds = []
+        for _ in range(rounds):
+            shutil.rmtree(out, ignore_errors=True)
+            seconds.append(measure([DETECTOR, "generate", "--days", 14, "--seed", seed, "--only",
+                                    source, "--out", out])["user_s"])
+        written = int(re.search(rf"(\d+) {noun}", (DATA / "output").read_text()).group(1))
+        user = statistics.median(seconds)
+        result[source] = {"written": written, "user_s": round(user, 4),
+                          "per_second": round(written / user)}
+    shutil.rmtree(out, ignore_errors=True)
+    return result
 
 
 def main():
@@ -91,7 +116,8 @@ def main():
     counts = {"cloudtrail_records": sum(1 for _ in open(records, "rb")),
               "auth_lines": sum(1 for _ in open(lines, "rb")),
               "cloudtrail_mb": records.stat().st_size >> 20, "auth_mb": lines.stat().st_size >> 20}
-    write_run(options, {"counts": counts, "raw": raw, "median": median, "ratios": ratios})
+    write_run(options, {"counts": counts, "raw": raw, "median": median, "ratios": ratios,
+                        "generate": measure_generate(options.rounds, options.seed)})
 
 
 def write_run(options, result):
@@ -118,6 +144,9 @@ def write_run(options, result):
         f"auth: {counts['auth_lines'] / median['detect_auth']['cpu_s']:,.0f} lines/s, one thread "
         f"({counts['auth_lines']:,} lines, {counts['auth_mb']} MB)"]
     ratios = [f"* {name}: {value}" for name, value in result["ratios"].items()]
+    speeds += [f"generate {source}: {row['per_second']:,} a second of user CPU time "
+               f"({row['written']:,} in {row['user_s']:.3f} s)"
+               for source, row in result["generate"].items()]
     text = "\n".join(["# Benchmark run", "", "Medians; see setup.txt for the command.", "", *rows,
                       "", *[f"* {speed}" for speed in speeds], "", "Ratios:", "", *ratios, ""])
     (out / "summary.md").write_text(text)
