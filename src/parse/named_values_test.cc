@@ -83,6 +83,7 @@ TEST(Csv, ProseAndTimedTextAreNone) {
 TEST(NamedValues, AreBounded) {
   NamedValues named(kTestNow);
   std::vector<std::string> names;
+  names.reserve(20000);
   for (int i = 0; i < 20000; ++i) names.push_back("k" + std::to_string(i));
   named.add("time", "2026-03-02T09:12:44Z");
   for (const auto& name : names) named.add(name, "v");
