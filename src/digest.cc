@@ -34,7 +34,6 @@ struct Digester::Impl {
   Observer observer;
   AddressGroups groups;
   Signer signer;
-  std::string signature;
 };
 
 HashKey hash_key_of(const PipelineOptions& options) {
@@ -47,7 +46,6 @@ Digester::Digester(const PipelineOptions& options)
     : impl_(std::make_unique<Impl>(Impl{Parsers({options.now, options.assume_utc}),
                                         Observer(hash_key_of(options)),
                                         AddressGroups(options.asn_database),
-                                        {},
                                         {}})) {}
 Digester::~Digester() = default;
 Digester::Digester(Digester&&) noexcept = default;
@@ -66,8 +64,7 @@ void Digester::digest(const RecordBatch& batch, Digest& out) {
     }
     // Only services are known by what they say.
     if (event.entity == Field::kService && !event.message.empty()) {
-      impl_->signer.sign_text(event.message, impl_->signature);
-      event[Field::kSignature] = impl_->signature;
+      event[Field::kSignature] = impl_->signer.sign_text(event.message);
     }
     impl_->groups.fill(event);
     impl_->observer.add(event, text, batch.ref(span));

@@ -58,8 +58,7 @@ class Explainer {
   // What the stages behind the parser add to an event.
   void derive(Event& event) {
     if (event.entity == Field::kService && !event.message.empty()) {
-      signer_.sign_text(event.message, signature_);
-      event[Field::kSignature] = signature_;
+      event[Field::kSignature] = signer_.sign_text(event.message);
     }
     groups_.fill(event);
   }
@@ -92,7 +91,7 @@ class Explainer {
   Parsers parsers_;
   AddressGroups groups_;
   Signer signer_;
-  std::string signature_;
+
   std::string header_;
 };
 

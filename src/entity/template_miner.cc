@@ -79,7 +79,7 @@ std::uint64_t TemplateMiner::add(std::string_view program, std::string_view mess
   Known* known = find_or_make(signature, program);
   if (known == nullptr) return signature;
   if (known->count == 0) {
-    known->pattern = pattern_of(signer_.pieces());
+    known->pattern = pattern_of(signer_.pieces(message));
     known->first = time;
     known->last = time;
   }
