@@ -9,6 +9,7 @@ alike; a ratio is the peer's median time over ours. Times are CPU seconds of one
 import argparse
 import datetime
 import gzip
+import itertools
 import json
 import os
 import pathlib
@@ -44,6 +45,19 @@ def make_data(days, seed):
             for path in sorted(estate.glob("logs/hosts/*/auth.log")):
                 out.write(path.read_bytes())
     return estate / "logs", records, lines
+
+
+def make_mixed(lines):
+    """A million lines of the labelled systems, mixed; None where they are not at hand."""
+    sources = sorted((ROOT.parent / "shared/data/templates/loghub_2k").glob("*/*_2k.log"))
+    mixed = DATA / "mixed.log"
+    if sources and not mixed.exists():
+        blocks = [path.read_bytes().splitlines() for path in sources]
+        turns = [line for turn in itertools.zip_longest(*blocks) for line in turn if line]
+        with open(mixed, "wb") as out:
+            for _ in range(lines // len(turns) + 1):
+                out.write(b"\n".join(turns) + b"\n")
+    return mixed if sources else None
 
 
 def measure(command):
@@ -91,14 +105,22 @@ def main():
     options = arguments.parse_args()
     logs, records, lines = make_data(options.days, options.seed)
     detect = [DETECTOR, "detect", "--format", "json", "--now", "2026-11-22"]
+    templates = [DETECTOR, "templates", "--format", "json", "--now", "2026-11-22", "--threads", "1"]
+    mixed = make_mixed(1_000_000)
     commands = {
         "simdjson_one_field": [ONE_FIELD, records],
         "detect_cloudtrail": [*detect, "--threads", "1", records],
         "grep_ipv4": ["grep", "-cE", IPV4, lines],
         "detect_auth": [*detect, "--threads", "1", lines],
+        "templates_auth": [*templates, lines],
         "detect_estate_1_thread": [*detect, "--threads", "1", logs],
         "detect_estate_2_threads": [*detect, "--threads", "2", logs],
     }
+    if mixed:
+        commands["grep_mixed"] = ["grep", "-cE", IPV4, mixed]
+        commands["templates_mixed"] = [*templates, "--message", mixed]
+    else:
+        print("bench: SKIPPED templates_mixed: no labelled logs at hand")
     raw = {name: [] for name in commands}
     for _ in range(options.rounds):
         for name, command in commands.items():
@@ -109,9 +131,12 @@ def main():
     ratios = {
         "detect_cloudtrail_vs_simdjson": cpu["simdjson_one_field"] / cpu["detect_cloudtrail"],
         "detect_auth_vs_grep": cpu["grep_ipv4"] / cpu["detect_auth"],
+        "templates_vs_grep": cpu["grep_ipv4"] / cpu["templates_auth"],
         "threads2_vs_1": median["detect_estate_1_thread"]["wall_s"]
                          / median["detect_estate_2_threads"]["wall_s"],
     }
+    if mixed:
+        ratios["templates_mixed_vs_grep"] = cpu["grep_mixed"] / cpu["templates_mixed"]
     ratios = {name: round(value, 3) for name, value in ratios.items()}
     counts = {"cloudtrail_records": sum(1 for _ in open(records, "rb")),
               "auth_lines": sum(1 for _ in open(lines, "rb")),
