@@ -2,6 +2,7 @@
 // that appends an ExplainedStage.
 #include <fmt/format.h>
 
+#include "base/secrets.h"
 #include "base/time.h"
 #include "detector/explain.h"
 #include "entity/address_groups.h"
@@ -17,15 +18,16 @@ class Explainer {
       : parsers_({options.now, options.assume_utc}), groups_(options.asn_database) {}
 
   void explain(const RecordBatch& batch, const RecordBatch::Span& span, ExplainedRecord& out) {
-    out.text = batch.text(span);
+    const std::string_view text = batch.text(span);
+    out.text = text;
     out.ref = batch.ref(span);
     add_record(out);
     if (!add_format(batch, out)) return;
     parsers_.use_header(batch.format, batch.header);
     Event event;
-    const std::string_view reason = parsers_.parse(batch.format, out.text, event);
+    const std::string_view reason = parsers_.parse(batch.format, text, event);
     if (!reason.empty()) {
-      const bool filtered = reason == kNoEvent || is_header(batch.format, out.text);
+      const bool filtered = reason == kNoEvent || is_header(batch.format, text);
       out.stages.push_back({"event",
                             {{filtered ? "filtered" : "rejected",
                               filtered ? "tells of no event" : std::string(reason)}}});
@@ -95,6 +97,13 @@ class Explainer {
   std::string header_;
 };
 
+void hide_secrets(ExplainedRecord& record) {
+  record.text = redact_secrets(record.text);
+  for (ExplainedStage& stage : record.stages) {
+    for (auto& [name, value] : stage.lines) value = redact_secrets(value);
+  }
+}
+
 }  // namespace
 
 Status explain_records(Source& source, const PipelineOptions& options, std::size_t most,
@@ -116,6 +125,7 @@ Status explain_records(Source& source, const PipelineOptions& options, std::size
       --most;
       ExplainedRecord record;
       explainer.explain(batch, span, record);
+      hide_secrets(record);
       on_record(record);
     }
   }

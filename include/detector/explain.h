@@ -22,7 +22,7 @@ struct ExplainedStage {
 /// What all stages made of a record, in the order of the data path. A record that was refused ends
 /// with the stage that refused it.
 struct ExplainedRecord {
-  std::string_view text;  ///< Lives until the callback returns.
+  std::string text;  ///< Without the secrets in it, as the stages.
   RecordRef ref;
   std::vector<ExplainedStage> stages;
 };

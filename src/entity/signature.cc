@@ -1,7 +1,5 @@
 #include "entity/signature.h"
 
-#include <cstring>
-
 #include "base/hash.h"
 #include "entity/skeleton.h"
 
@@ -33,20 +31,6 @@ bool is_separator(char c) {
     default:
       return false;
   }
-}
-
-std::uint64_t hash_text(std::string_view text) {
-  std::uint64_t hash = text.size();
-  while (text.size() >= 8) {
-    std::uint64_t block = 0;
-    std::memcpy(&block, text.data(), 8);
-    hash = (hash ^ block) * 0x9e3779b97f4a7c15ULL;
-    hash ^= hash >> 29;
-    text.remove_prefix(8);
-  }
-  std::uint64_t block = 0;
-  if (!text.empty()) std::memcpy(&block, text.data(), text.size());
-  return mix(hash ^ block);
 }
 
 bool is_quote(const Piece& piece) {
@@ -105,7 +89,7 @@ std::uint64_t Signer::sign(std::string_view message) {
   fold(message);
   std::uint64_t hash = pieces_.size();
   for (const Piece& piece : pieces_) {
-    const std::uint64_t part = piece.is_variable ? kVariable : hash_text(piece.text);
+    const std::uint64_t part = piece.is_variable ? kVariable : quick_hash(piece.text);
     hash = (hash ^ (piece.is_spaced ? part + kSpaced : part)) * 0x9e3779b97f4a7c15ULL;
     hash ^= hash >> 32;
   }
