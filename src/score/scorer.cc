@@ -213,7 +213,9 @@ void Scorer::judge_logins(const Part& part, const DaySlice& judged, Findings& ou
     finding.count = own.failures;
     finding.parts = static_cast<std::uint32_t>(others.as_many_failures);
     finding.seen = static_cast<std::uint32_t>(others.then_success);
-    finding.bits = login_bits(others);
+    // Where those who get in fail as often, it need not have been guessed.
+    const bool is_usual = (of_logins || own_history) && others.then_success > 0;
+    finding.bits = login_bits(others) + (is_usual ? 0 : kLoginHarm);
     if (finding.bits > 0) out.push_back(finding);
   }
 }
