@@ -1,0 +1,92 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "detector/result.h"
+
+namespace detector {
+
+/// What a piece of a message names; eval/ner/guidelines.md says what is what.
+enum class EntityType : std::uint8_t {
+  kUser,
+  kGroup,
+  kRole,
+  kHost,
+  kProcess,
+  kService,
+  kCommand,
+  kFile,
+  kIp,
+  kPort,
+  kMac,
+  kUrl,
+  kDomain,
+  kEmail,
+  kHash,
+  kCve,
+  kArn,
+  kAccount,
+  kResource,
+  kAccessKey,
+  kSession,
+  kAction,
+  kStatus,
+  kReason,
+  kNumber,
+  kTime,
+};
+inline constexpr std::size_t kEntityTypes = 26;
+
+/// `user`, `access_key`, … as outputs show it.
+std::string_view entity_type_name(EntityType type);
+/// The type of that name; empty when there is none.
+std::optional<EntityType> entity_type_of(std::string_view name);
+
+/// A named piece of a message.
+struct Entity {
+  /// Who says so: a validator of the lexer, or the trained recogniser.
+  enum class Source : std::uint8_t { kLexer, kRecogniser };
+
+  EntityType type = EntityType::kUser;
+  std::uint32_t begin = 0;       ///< Bytes of the message.
+  std::uint32_t length = 0;      ///< At least 1.
+  std::uint16_t confidence = 0;  ///< Per mille, calibrated on made-up lines that were held out.
+  Source source = Source::kRecogniser;
+
+  [[nodiscard]] std::string_view in(std::string_view message) const {
+    return message.substr(begin, length);
+  }
+};
+
+/// Finds entities in log messages, with the header of the line or without. Loading is once;
+/// recognise() is not thread safe: a copy for each thread shares the weights.
+class Recogniser {
+ public:
+  Recogniser(const Recogniser& other);
+  Recogniser& operator=(const Recogniser& other);
+  Recogniser(Recogniser&&) noexcept;
+  Recogniser& operator=(Recogniser&&) noexcept;
+  ~Recogniser();
+
+  /// From the bytes of a model file. Errors: kCorrupt for bytes that are truncated, altered or not
+  /// a model; kUnsupported for one of another version.
+  static Result<Recogniser> load(std::string_view bytes);
+  /// The same for a file by name. Errors: kUnreadable too.
+  static Result<Recogniser> load_file(const std::string& path);
+
+  /// The entities of `message` in order, none overlapping, each with at least `least_confidence`
+  /// per mille. The first 8192 bytes are looked at. O(length); the same on every machine.
+  std::vector<Entity> recognise(std::string_view message, std::uint16_t least_confidence = 0);
+
+ private:
+  struct State;
+  explicit Recogniser(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace detector
