@@ -61,6 +61,8 @@ LabelSet of_text(std::string_view text) {
   if (has_digit(text)) set |= begins({kTime, kNumber}) | bit(inside_label(kTime));
   if (!is_digit(text.front())) set &= ~begins({kNumber});
   if (is_digest_like(text) || text.size() >= 20) set |= begins({kHash});
+  // Months, zones and units.
+  if (text.size() <= 9) set |= bit(inside_label(kTime)) | bit(inside_label(kNumber));
   return set | bit(inside_label(kHash)) | (has_digit(text) ? bit(inside_label(kNumber)) : 0);
 }
 

@@ -223,7 +223,7 @@ PairStyle pair_style(std::string_view name, Rng& rng) {
   PairStyle style;
   if (name == "any") name = kNames[rng.below(kNames.size())];
   style.name = name;
-  const bool has_words = name == "colon" || name == "apart";
+  const bool has_words = name == "colon" || name == "apart" || name == "keyb";
   constexpr std::array<PairStyle::Case, 10> kCases = {
       PairStyle::Case::kSnake,    PairStyle::Case::kSnake,    PairStyle::Case::kCamel,
       PairStyle::Case::kCamel,    PairStyle::Case::kPascal,   PairStyle::Case::kKebab,
@@ -280,6 +280,8 @@ PairMarks pair_marks(const PairStyle& style, std::string_view value, Rng& rng) {
   if (style.name == "semi") return {"", "=", "", "; "};
   if (style.name == "pipe") return {"", "=", "", "|"};
   if (style.name == "colon") return {"", ": ", "", rng.chance(500) ? ", " : " "};
+  if (style.name == "keyb") return {"", " [", "]", " "};
+  if (style.name == "angle") return {"", "=<", ">", ", "};
   if (style.name == "apart") return {"", " = ", "", ", "};
   if (style.name == "bracket") return {"[", " \"", "\"]", " "};
   if (quoted) return {"", "=\"", "\"", " "};
