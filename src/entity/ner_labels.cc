@@ -58,8 +58,8 @@ bool is_digest_like(std::string_view text) {
 
 LabelSet of_text(std::string_view text) {
   LabelSet set = bit(kOutside) | kInsideOfWords | kNames;
-  if (has_digit(text)) set |= begins({kTime, kNumber}) | bit(inside_label(kTime));
-  if (!is_digit(text.front())) set &= ~begins({kNumber});
+  if (is_digit(text.front())) set |= begins({kTime, kNumber});
+  if (has_digit(text)) set |= bit(inside_label(kTime));
   if (is_digest_like(text) || text.size() >= 20) set |= begins({kHash});
   // Months, zones and units.
   if (text.size() <= 9) set |= bit(inside_label(kTime)) | bit(inside_label(kNumber));

@@ -86,6 +86,12 @@ void FineLexer::add_lexed(std::size_t begin, std::size_t length, int depth) {
     std::size_t next = end;
     for (Token token : lexer.lex(text_.substr(begin, end - begin))) {
       token.begin += static_cast<std::uint32_t>(begin);
+      if (const std::size_t stop = end_of_ipv6(token.begin);
+          stop > token.begin + token.length && token.type != TokenClass::kTime) {
+        push(token.begin, stop, TokenClass::kIp, token.is_spaced);
+        next = stop;
+        break;
+      }
       const std::size_t cut = cut_of(token, restart + 1 < kMostRestarts);
       if (cut > 0) token.length = static_cast<std::uint32_t>(cut - token.begin);
       add(token, depth);
@@ -234,7 +240,7 @@ std::size_t FineLexer::end_of_ipv6(std::size_t begin) const {
   };
   while (end < text_.size() && end - begin < 46 && is_part(text_[end])) ++end;
   const std::string_view run = text_.substr(begin, end - begin);
-  if (std::count(run.begin(), run.end(), ':') < 2) return begin;
+  if (run.size() < 3 || std::count(run.begin(), run.end(), ':') < 2) return begin;
   if (is_ipv6(run)) return end;
   const std::size_t colon = run.rfind(':');
   return is_ipv6(run.substr(0, colon)) ? begin + colon : begin;
