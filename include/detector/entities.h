@@ -84,9 +84,44 @@ class Recogniser {
   std::vector<Entity> recognise(std::string_view message, std::uint16_t least_confidence = 0);
 
  private:
+  friend class CachedRecogniser;
   struct State;
   explicit Recogniser(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
+};
+
+/// A message as one JSON object with its entities, and a newline.
+std::string entities_json(std::string_view message, const std::vector<Entity>& entities);
+/// How entities_text() shows what is an entity: `⟦user|alice⟧`, or by colour on a terminal.
+enum class EntityMarks { kBrackets, kColours };
+/// A message as one line for people; what could act on a terminal is escaped.
+std::string entities_text(std::string_view message, const std::vector<Entity>& entities,
+                          EntityMarks marks);
+
+/// The model that the program was built with (config/ner/en.model). Errors: as load().
+Result<Recogniser> built_in_recogniser();
+
+/// Labels messages by what was found in earlier messages of the same shape, so that the costly part
+/// runs on few: the first kExemplars of a shape, and those with a piece that was not seen before.
+/// What one message has depends on those before it. Bounded: at most `most_shapes` shapes of
+/// at most kMostForms forms a piece; what finds no room is recognised each time.
+class CachedRecogniser {
+ public:
+  static constexpr std::size_t kExemplars = 5;
+  static constexpr std::size_t kMostForms = 8;
+
+  explicit CachedRecogniser(const Recogniser& recogniser, std::size_t most_shapes = 1U << 14U);
+  CachedRecogniser(CachedRecogniser&&) noexcept;
+  CachedRecogniser& operator=(CachedRecogniser&&) noexcept;
+  ~CachedRecogniser();
+
+  std::vector<Entity> recognise(std::string_view message);
+  /// How many messages the recogniser was run on.
+  [[nodiscard]] std::uint64_t recognised() const;
+
+ private:
+  struct Cache;
+  std::unique_ptr<Cache> cache_;
 };
 
 }  // namespace detector

@@ -20,9 +20,9 @@ struct Example {
 struct TrainerOptions {
   std::size_t labels = 0;
   std::uint32_t buckets = 0;
-  float rate = 0.15F;
+  float rate = 0.05F;
   float decay = 2e-6F;          ///< Of a weight, at each step that touches it (L2).
-  std::uint32_t dropped = 100;  ///< Per mille of features left out of each step.
+  std::uint32_t dropped = 300;  ///< Per mille of features left out of each step.
 };
 
 /// Learns a linear-chain CRF by stochastic gradient ascent of the log-likelihood, with a rate for

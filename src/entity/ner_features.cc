@@ -248,6 +248,8 @@ void FeatureMaker::add_key(std::size_t at) {
   add(kKeyClass, place.key, own);
   add(kKeyWord, place.key, place.word);
   add(kKeyParent, place.key, place.parent, own);
+  add(kKeyParent, place.key, place.parent);
+  if (place.parent != 0) add(kKeyParent, place.parent, own, 1);
   if (place.key_at > 0) add(kKeyPair, word(place.key_at, -1), place.key, depth);
   const std::string_view key = tokens_[place.key_at].in(text_);
   const auto parts = parts_of(key);

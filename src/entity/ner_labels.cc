@@ -85,7 +85,7 @@ LabelSet allowed_labels(const Token& token, std::string_view text) {
     case TokenClass::kMac:
       return begins({kMac, kHash}) | kLong;
     case TokenClass::kEmail:
-      return begins({kEmail, kSession, kUser, kDomain}) | kLong;
+      return begins({kEmail, kSession, kUser, kDomain, kService}) | kLong;
     case TokenClass::kCve:
       return begins({kCve}) | kLong;
     case TokenClass::kArn:

@@ -59,6 +59,31 @@ bool is_level_and_date(std::string_view text) {
          std::all_of(text.begin() + 1, text.end(), is_digit);
 }
 
+// One past the IPv4 address at `at` in a longer name of [begin, end), as in `10.0.0.1-10.0.0.9`,
+// `10.0.0.5_443` and `10.0.0.5.443`; `at` when none begins there.
+std::size_t end_of_ipv4(std::string_view text, std::size_t begin, std::size_t at, std::size_t end) {
+  if (!is_digit(text[at])) return at;
+  if (at > begin && text[at - 1] != '-' && text[at - 1] != '_') return at;
+  std::size_t stop = at;
+  int dots = 0;
+  while (stop < end && (is_digit(text[stop]) || (text[stop] == '.' && dots < 3))) {
+    if (text[stop] == '.') ++dots;
+    ++stop;
+  }
+  if (dots != 3 || !is_ipv4(text.substr(at, stop - at))) return at;
+  if (stop == end) return stop;
+  if (text[stop] == '-' || text[stop] == '_' || is_cut(text[stop])) return stop;
+  if (text[stop] != '.' || stop + 1 == end) return at;
+  return std::all_of(text.begin() + static_cast<std::ptrdiff_t>(stop) + 1,
+                     text.begin() + static_cast<std::ptrdiff_t>(end), is_digit)
+             ? stop
+             : at;
+}
+
+bool is_name_char(char c) {
+  return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == ']' || c == '_';
+}
+
 // Two hardware addresses and the type of a frame: `aa:…:ff:aa:…:ff:08:00`.
 bool is_frame_header(std::string_view text) {
   return text.size() == 41 && std::count(text.begin(), text.end(), ':') == 13;
@@ -126,9 +151,7 @@ void FineLexer::add(const Token& token, int depth) {
     for (const auto& [from, to] :
          {std::pair{0U, 17U}, {17U, 18U}, {18U, 35U}, {35U, 36U}, {36U, 41U}}) {
       push(token.begin + from, token.begin + to,
-           to - from == 17  ? TokenClass::kMac
-           : to - from == 1 ? TokenClass::kPunctuation
-                            : TokenClass::kIdentifier,
+           to - from == 17 ? TokenClass::kMac : TokenClass::kPunctuation,
            from == 0 && token.is_spaced);
     }
   } else if (is_divisible(token.type) || has_foreign_part(token)) {
@@ -143,8 +166,10 @@ bool FineLexer::has_foreign_part(const Token& token) const {
   const std::string_view text = token.in(text_);
   switch (token.type) {
     case TokenClass::kIp:
+      return (is_cut(text.front()) && text.front() != ':') ||
+             text.find('/') != std::string_view::npos;
     case TokenClass::kEmail:
-      return is_cut(text.front()) && text.front() != ':';
+      return is_cut(text.front());
     case TokenClass::kNumber:
       return text.find_first_of(":#/<>*=@") != std::string_view::npos;
     case TokenClass::kCidr: {
@@ -195,41 +220,80 @@ void FineLexer::add_endpoint(const Token& token) {
   push(at + 1, end, TokenClass::kNumber, false);
 }
 
-void FineLexer::add_pieces(const Token& token) {
+// What is one thing, though it holds marks that would cut it. False: it is to be cut.
+bool FineLexer::add_whole(const Token& token) {
   const std::string_view text = token.in(text_);
-  if (is_path_start(text) || (text.front() == '/' && token.type == TokenClass::kPath)) {
-    push(token.begin, token.begin + token.length, TokenClass::kPath, token.is_spaced);
-    return;
+  const std::size_t begin = token.begin;
+  const std::size_t end = begin + token.length;
+  const bool is_escape =
+      text.back() == '\\' && text.size() > 1 && end < text_.size() && text_[end] == '"';
+  if (is_escape) {
+    Token rest = token;
+    --rest.length;
+    add_pieces(rest);
+    push(end - 1, end, TokenClass::kPunctuation, false);
+    return true;
   }
+  if (text.front() == '/' && is_ipv4(text.substr(1))) {
+    push(begin, begin + 1, TokenClass::kPunctuation, token.is_spaced);
+    push(begin + 1, end, TokenClass::kIp, false);
+    return true;
+  }
+  if (is_level_and_date(text) && begin == 0) {
+    push(0, 1, TokenClass::kWord, token.is_spaced);
+    push(1, end, TokenClass::kNumber, false);
+    return true;
+  }
+  // `mail/smtpd[12]` is no path.
+  const bool is_tail =
+      !token.is_spaced && begin > 0 && text.front() == '/' && is_name_char(text_[begin - 1]);
+  const bool is_path =
+      is_path_start(text) || (text.front() == '/' && token.type == TokenClass::kPath);
+  if (is_tail || !is_path) return false;
+  push(begin, end, TokenClass::kPath, token.is_spaced);
+  return true;
+}
+
+void FineLexer::add_pieces(const Token& token) {
+  if (token.length == 0 || add_whole(token)) return;
   std::size_t begin = token.begin;
   const std::size_t end = begin + token.length;
   bool is_spaced = token.is_spaced;
-  if (is_level_and_date(text) && begin == 0) {
-    push(0, 1, TokenClass::kWord, is_spaced);
-    push(1, end, TokenClass::kNumber, false);
-    return;
-  }
-  for (std::size_t at = begin; at <= end;) {
-    if (at < end && !is_cut(text_[at])) {
-      ++at;
-      continue;
-    }
-    if (at < end && text_[at] == ':') {
-      if (const std::size_t stop = end_of_ipv6(begin); stop > at) {
-        push(begin, stop, TokenClass::kIp, is_spaced);
-        is_spaced = false;
-        begin = at = stop;
-        continue;
-      }
-    }
-    if (at > begin) {
-      add_piece(begin, at, is_spaced);
+  const auto add_up_to = [&](std::size_t to) {
+    if (to > begin) {
+      add_piece(begin, to, is_spaced);
       is_spaced = false;
     }
-    if (at < end) push(at, at + 1, TokenClass::kPunctuation, is_spaced);
+    begin = to;
+  };
+  const auto take = [&](std::size_t to, TokenClass type) {
+    push(begin, to, type, is_spaced);
     is_spaced = false;
-    begin = ++at;
+    begin = to;
+  };
+  std::size_t at = begin;
+  while (at < end) {
+    const std::size_t address = end_of_ipv4(text_, token.begin, at, end);
+    if (address > at && (at > token.begin || address < end)) {
+      if (at > begin) {
+        add_up_to(at - 1);
+        take(at, TokenClass::kPunctuation);
+      }
+      take(address, TokenClass::kIp);
+      if (address < end) take(address + 1, TokenClass::kPunctuation);
+      at = begin;
+    } else if (const std::size_t six = text_[at] == ':' ? end_of_ipv6(begin) : at; six > at) {
+      take(six, TokenClass::kIp);
+      at = begin;
+    } else if (is_cut(text_[at])) {
+      add_up_to(at);
+      take(at + 1, TokenClass::kPunctuation);
+      at = begin;
+    } else {
+      ++at;
+    }
   }
+  if (begin < end) add_up_to(end);
 }
 
 // One past the IPv6 address that begins at `begin`, also with a port behind its last colon.

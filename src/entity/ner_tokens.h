@@ -23,6 +23,7 @@ class FineLexer {
   void add(const Token& token, int depth);
   void add_value(const Token& token, int depth);
   void add_endpoint(const Token& token);
+  bool add_whole(const Token& token);
   void add_pieces(const Token& token);
   void add_piece(std::size_t begin, std::size_t end, bool is_spaced);
   void push(std::size_t begin, std::size_t end, TokenClass type, bool is_spaced);

@@ -1,18 +1,13 @@
 #pragma once
 
-#include <cstdint>
-
+#include "detector/ner.h"
 #include "entity/ner_model.h"
 #include "entity/phrase_grammar.h"
 
 namespace detector {
 
-struct NerTraining {
-  std::uint64_t seed = 1;
-  std::uint64_t lines = 60'000;
-};
-
-/// Trains on lines that `grammar` makes, each seen once. Deterministic.
+/// Trains on lines that `grammar` makes, each seen once. The temperature of the confidences is
+/// found on systems that a first, shorter training did not see. Deterministic.
 NerModel train_ner(const PhraseGrammar& grammar, const NerTraining& training);
 
 }  // namespace detector

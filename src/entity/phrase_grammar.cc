@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/hash.h"
 #include "entity/phrase_values.h"
 
 namespace detector {
@@ -294,13 +295,22 @@ Status PhraseGrammar::check() const {
   return {};
 }
 
-LabelledLine PhraseGrammar::make(Rng& rng) const {
+const PhraseGrammar::Root& PhraseGrammar::draw(Rng& rng, Part part) const {
+  constexpr int kMostDraws = 1000;
+  const Root* root = nullptr;
+  for (int draws = 0; draws < kMostDraws; ++draws) {
+    const auto drawn = static_cast<std::uint32_t>(rng.below(roots_.back().end));
+    root = &*std::upper_bound(roots_.begin(), roots_.end(), drawn,
+                              [](std::uint32_t at, const Root& one) { return at < one.end; });
+    const bool held_out = keyed_hash(root->name, HashKey{3, 4}) % 3 == 0;
+    if (part == Part::kAll || held_out == (part == Part::kHeldOut)) break;
+  }
+  return *root;
+}
+
+LabelledLine PhraseGrammar::make(Rng& rng, Part part) const {
   Maker maker{*this, rng, {}, 0, false};
-  const auto drawn = static_cast<std::uint32_t>(rng.below(roots_.back().end));
-  const auto root =
-      std::upper_bound(roots_.begin(), roots_.end(), drawn,
-                       [](std::uint32_t at, const Root& one) { return at < one.end; });
-  maker.section(root->name);
+  maker.section(draw(rng, part).name);
   return std::move(maker.line);
 }
 

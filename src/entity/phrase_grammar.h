@@ -28,8 +28,10 @@ class PhraseGrammar {
   Status add(std::string_view text, std::string_view name);
   /// Whether every section that is named exists, and there are lines. Errors: kUsage.
   [[nodiscard]] Status check() const;
-  /// A line of a system that is drawn at random.
-  [[nodiscard]] LabelledLine make(Rng& rng) const;
+  /// The systems to draw from: all, or two parts of them, told by a hash of their names.
+  enum class Part { kAll, kKept, kHeldOut };
+  /// A line of a system of that part (all, where it has none), drawn at random.
+  [[nodiscard]] LabelledLine make(Rng& rng, Part part) const;
 
   [[nodiscard]] std::size_t phrases() const;
   [[nodiscard]] std::size_t systems() const { return roots_.size(); }
@@ -45,6 +47,7 @@ class PhraseGrammar {
   };
   struct Maker;
 
+  [[nodiscard]] const Root& draw(Rng& rng, Part part) const;
   [[nodiscard]] const Section* find(std::string_view name) const;
   Status open_section(std::string_view head, std::string_view where);
   Status check_slots(std::string_view phrase, const std::string& section) const;

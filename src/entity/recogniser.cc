@@ -1,16 +1,13 @@
 #include <algorithm>
+#include <fstream>
+#include <iterator>
 
 #include "detector/entities.h"
-#include "entity/crf.h"
-#include "entity/ner_features.h"
-#include "entity/ner_labels.h"
-#include "entity/ner_model.h"
-#include "entity/ner_tokens.h"
+#include "entity/labeller.h"
+#include "entity/recogniser_state.h"
 
 namespace detector {
 namespace {
-
-constexpr std::size_t kLongest = 8192;
 
 bool is_of_lexer(TokenClass type) {
   return type == TokenClass::kIp || type == TokenClass::kCidr || type == TokenClass::kMac ||
@@ -22,27 +19,51 @@ std::uint16_t per_mille(float probability) {
   return static_cast<std::uint16_t>(std::clamp(probability * 1000.0F + 0.5F, 0.0F, 1000.0F));
 }
 
+bool goes_on(const std::vector<SureLabel>& labels, std::size_t at) {
+  return at > 0 && is_inside(labels[at].label) &&
+         may_follow(labels[at - 1].label, labels[at].label);
+}
+
 }  // namespace
 
-struct Recogniser::State {
-  std::shared_ptr<const NerModel> model;
-  FineLexer lexer;
-  FeatureMaker features;
-  Chain chain;
-  Marginals marginals;
-  std::vector<Label> labels;
-
-  void score(std::string_view message, const std::vector<Token>& tokens) {
-    features.run(message, tokens);
-    chain.labels = kLabels;
-    chain.allowed.clear();
-    chain.emissions.assign(tokens.size() * kLabels, 0);
-    for (std::size_t i = 0; i < tokens.size(); ++i) {
-      chain.allowed.push_back(allowed_labels(tokens[i], message));
-      model->add_scores(features.of(i), &chain.emissions[i * kLabels]);
-    }
+const std::vector<SureLabel>& Labeller::label(std::string_view message) {
+  features_.run(message, tokens_);
+  chain_.labels = kLabels;
+  chain_.allowed.clear();
+  chain_.emissions.assign(tokens_.size() * kLabels, 0);
+  for (std::size_t i = 0; i < tokens_.size(); ++i) {
+    chain_.allowed.push_back(allowed_labels(tokens_[i], message));
+    model_->add_scores(features_.of(i), &chain_.emissions[i * kLabels]);
   }
-};
+  viterbi(chain_, model_->transitions, best_);
+  const float sharpness = NerModel::kStep * 1000.0F / static_cast<float>(model_->temperature);
+  marginals_.run(chain_, model_->transitions, sharpness);
+  labels_.clear();
+  for (std::size_t i = 0; i < tokens_.size(); ++i) {
+    labels_.push_back({best_[i], per_mille(marginals_.of(i, best_[i]))});
+  }
+  return labels_;
+}
+
+std::vector<Entity> entities_of(const std::vector<Token>& tokens,
+                                const std::vector<SureLabel>& labels) {
+  std::vector<Entity> entities;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const auto [label, sure] = labels[i];
+    if (label == kOutside) continue;
+    if (goes_on(labels, i)) {
+      Entity& entity = entities.back();
+      entity.length = tokens[i].begin + tokens[i].length - entity.begin;
+      entity.confidence = std::min(entity.confidence, sure);
+      entity.source = Entity::Source::kRecogniser;
+      continue;
+    }
+    entities.push_back(
+        {type_of_label(label), tokens[i].begin, tokens[i].length, sure,
+         is_of_lexer(tokens[i].type) ? Entity::Source::kLexer : Entity::Source::kRecogniser});
+  }
+  return entities;
+}
 
 Recogniser::Recogniser(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Recogniser::Recogniser(const Recogniser& other) : state_(std::make_unique<State>(*other.state_)) {}
@@ -56,39 +77,24 @@ Recogniser::~Recogniser() = default;
 
 Result<Recogniser> Recogniser::load(std::string_view bytes) {
   DETECTOR_TRY(NerModel model, load_ner_model(bytes));
-  auto state = std::make_unique<State>();
-  state->model = std::make_shared<const NerModel>(std::move(model));
-  return Recogniser(std::move(state));
+  return Recogniser(
+      std::make_unique<State>(State{Labeller(std::make_shared<const NerModel>(std::move(model)))}));
+}
+
+Result<Recogniser> Recogniser::load_file(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  const std::string bytes((std::istreambuf_iterator<char>(in)), {});
+  if (!in) return fail(Code::kUnreadable, path + ": cannot be read");
+  auto loaded = load(bytes);
+  if (!loaded) return fail(loaded.error().code, path + ": " + loaded.error().message);
+  return loaded;
 }
 
 std::vector<Entity> Recogniser::recognise(std::string_view message,
                                           std::uint16_t least_confidence) {
-  message = message.substr(0, kLongest);
-  State& state = *state_;
-  const std::vector<Token>& tokens = state.lexer.lex(message);
-  std::vector<Entity> entities;
-  if (tokens.empty()) return entities;
-  state.score(message, tokens);
-  const Transitions& transitions = state.model->transitions;
-  viterbi(state.chain, transitions, state.labels);
-  const float sharpness = NerModel::kStep * 1000.0F / static_cast<float>(state.model->temperature);
-  state.marginals.run(state.chain, transitions, sharpness);
-  for (std::size_t i = 0; i < tokens.size(); ++i) {
-    const Label label = state.labels[i];
-    if (label == kOutside) continue;
-    const std::uint16_t sure = per_mille(state.marginals.of(i, label));
-    const std::uint32_t end = tokens[i].begin + tokens[i].length;
-    if (is_inside(label) && !entities.empty()) {
-      Entity& entity = entities.back();
-      entity.length = end - entity.begin;
-      entity.confidence = std::min(entity.confidence, sure);
-      entity.source = Entity::Source::kRecogniser;
-      continue;
-    }
-    entities.push_back(
-        {type_of_label(label), tokens[i].begin, tokens[i].length, sure,
-         is_of_lexer(tokens[i].type) ? Entity::Source::kLexer : Entity::Source::kRecogniser});
-  }
+  message = message.substr(0, Labeller::kLongest);
+  const std::vector<Token>& tokens = state_->labeller.lex(message);
+  std::vector<Entity> entities = entities_of(tokens, state_->labeller.label(message));
   std::erase_if(entities, [&](const Entity& one) { return one.confidence < least_confidence; });
   return entities;
 }
