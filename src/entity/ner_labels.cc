@@ -34,11 +34,11 @@ constexpr LabelSet kInsideOfWords =
 constexpr LabelSet kNames =
     begins({kUser, kGroup, kRole, kHost, kProcess, kService, kCommand, kFile, kDomain, kAccount,
             kResource, kAccessKey, kSession, kAction, kStatus, kReason});
-constexpr LabelSet kLong =
-    bit(inside_label(kCommand)) | bit(inside_label(kReason)) | bit(inside_label(kResource)) |
-    bit(inside_label(kUser)) | bit(inside_label(kFile)) | bit(inside_label(kSession)) |
-    bit(inside_label(kUrl)) | bit(inside_label(kArn)) | bit(inside_label(kService)) |
-    bit(inside_label(kProcess)) | bit(inside_label(kGroup)) | bit(inside_label(kAccessKey));
+// What may hold a thing with a shape of its own: a reason that does is not labelled, and a name
+// ends before it.
+constexpr LabelSet kLong = bit(inside_label(kCommand)) | bit(inside_label(kFile)) |
+                           bit(inside_label(kSession)) | bit(inside_label(kUrl));
+constexpr LabelSet kLongName = kLong | bit(inside_label(kUser)) | bit(inside_label(kResource));
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
@@ -85,16 +85,16 @@ LabelSet allowed_labels(const Token& token, std::string_view text) {
     case TokenClass::kMac:
       return begins({kMac, kHash}) | kLong;
     case TokenClass::kEmail:
-      return begins({kEmail, kSession, kUser, kDomain, kService}) | kLong;
+      return begins({kEmail, kSession, kUser, kDomain, kService}) | kLongName;
     case TokenClass::kCve:
       return begins({kCve}) | kLong;
     case TokenClass::kArn:
-      return begins({kArn}) | kLong;
+      return begins({kArn}) | bit(inside_label(kCommand));
     case TokenClass::kUrl:
-      return begins({kUrl, kFile, kResource}) | kLong;
+      return begins({kUrl, kFile, kResource}) | kLongName;
     case TokenClass::kTime:
       return bit(kOutside) | begins({kTime, kNumber}) | bit(inside_label(kTime)) |
-             bit(inside_label(kNumber)) | kLong;
+             bit(inside_label(kNumber)) | kLongName | bit(inside_label(kReason));
     case TokenClass::kAccessKey:
     case TokenClass::kJwt:
     case TokenClass::kPrivateKey:
