@@ -18,7 +18,7 @@ MARKS = re.compile(r"\b(" + "|".join(a + b for a, b in (("TO", "DO"), ("FIX", "M
                                                         ("HA", "CK"))) + r")\b")
 MACHINE_PATHS = re.compile(r"(?:^|[^\w.])(/wo" r"rk/|/fa" r"rm/|/ro" r"ot/|/tmp/hel" r"per)")
 # Logs of a host may name the superuser's home: data, not a path of ours.
-LOG_DATA = ("tests/golden/", "tests/fuzz/corpus/", "src/synth/", "eval/", "config/knowledge/")
+LOG_DATA = ("tests/golden/", "tests/fuzz/corpus/", "src/synth/", "eval/", "config/knowledge/", "config/ner/")
 
 
 def check_name(path):

@@ -23,6 +23,8 @@ void add_detect(CLI::App& app, Context& context);
 void add_train(CLI::App& app, Context& context);
 void add_merge(CLI::App& app, Context& context);
 void add_templates(CLI::App& app, Context& context);
+void add_entities(CLI::App& app, Context& context);
+void add_ner(CLI::App& app, Context& context);
 void add_model(CLI::App& app, Context& context);
 
 }  // namespace detector::cli

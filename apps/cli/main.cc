@@ -41,6 +41,8 @@ int run(int argc, char** argv) {
   add_merge(app, context);
   add_model(app, context);
   add_templates(app, context);
+  add_entities(app, context);
+  add_ner(app, context);
   add_config(app, context);
   add_generate(app, context);
   add_evaluate(app, context);
