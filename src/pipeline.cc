@@ -159,6 +159,12 @@ Result<Report> Pipeline::finish(const OnScore& on_score) {
         "only {} day(s) to learn from: hours judge each other, and little can be known yet",
         report.days + history_days));
   }
+  if (!impl_->judge.withheld().empty()) {
+    report.notes.push_back(fmt::format(
+        "{} day(s) had more alerts than five times the budget, the first {}; the strongest were "
+        "raised, --all-scores shows the others",
+        impl_->judge.withheld().size(), format_day(impl_->judge.withheld().front())));
+  }
   for (const auto& [name, count] : impl_->judge.expected()) {
     report.notes.push_back(fmt::format("{} alert(s) not raised: announced as '{}'", count, name));
   }

@@ -44,15 +44,18 @@ std::string_view join(std::string_view first, std::string_view last) {
 }  // namespace
 
 // The lexer sees the skeleton, never the message: so equal skeletons have equal pieces.
-void Signer::fold(std::string_view message) {
+void Signer::fold_skeleton(std::string_view message) {
   make_skeleton(message, skeleton_);
-  const std::string_view skeleton = skeleton_;
+  fold(skeleton_);
+}
+
+void Signer::fold(std::string_view message) {
   pieces_.clear();
   // Separators since the last variable: they join it with the next one, if there is one.
   std::size_t pending = 0;
   bool after_variable = false;
-  for (const Token& token : lexer_.lex(skeleton)) {
-    const std::string_view text = token.in(skeleton);
+  for (const Token& token : lexer_.lex(message)) {
+    const std::string_view text = token.in(message);
     if (token.type == TokenClass::kPunctuation) {
       pieces_.push_back({text, false, false, token.is_spaced});
       if (after_variable && is_separator(text[0])) {
@@ -78,23 +81,32 @@ void Signer::fold(std::string_view message) {
   }
 }
 
-std::span<const Piece> Signer::pieces(std::string_view message) {
-  fold(message);
-  return pieces_;
-}
-
-std::uint64_t Signer::sign(std::string_view message) {
-  const std::uint64_t key = skeleton_hash(message);
-  if (const auto known = signatures_.find(key); known != signatures_.end()) return known->second;
-  fold(message);
+std::uint64_t Signer::hash_pieces() const {
   std::uint64_t hash = pieces_.size();
   for (const Piece& piece : pieces_) {
     const std::uint64_t part = piece.is_variable ? kVariable : quick_hash(piece.text);
     hash = (hash ^ (piece.is_spaced ? part + kSpaced : part)) * 0x9e3779b97f4a7c15ULL;
     hash ^= hash >> 32;
   }
+  return mix(hash);
+}
+
+std::span<const Piece> Signer::pieces(std::string_view message) {
+  fold_skeleton(message);
+  return pieces_;
+}
+
+std::uint64_t Signer::sign_in_place(std::string_view message) {
+  fold(message);
+  return hash_pieces();
+}
+
+std::uint64_t Signer::sign(std::string_view message) {
+  const std::uint64_t key = skeleton_hash(message);
+  if (const auto known = signatures_.find(key); known != signatures_.end()) return known->second;
+  fold_skeleton(message);
   if (signatures_.size() >= kMostRemembered) signatures_.clear();
-  return signatures_[key] = mix(hash);
+  return signatures_[key] = hash_pieces();
 }
 
 void append_pieces(std::span<const Piece> pieces, std::size_t longest, std::string& out) {
@@ -111,7 +123,7 @@ void append_pieces(std::span<const Piece> pieces, std::size_t longest, std::stri
 std::string_view Signer::sign_text(std::string_view message) {
   const std::uint64_t key = skeleton_hash(message);
   if (const auto known = texts_.find(key); known != texts_.end()) return known->second;
-  fold(message);
+  fold_skeleton(message);
   // One message alone cannot tell whether a quoted word varies: it mostly does.
   for (std::size_t i = 0; i + 1 < pieces_.size(); ++i) {
     if (!is_quote(pieces_[i])) continue;

@@ -35,11 +35,17 @@ class Signer {
   /// `Failed password for root from 10.0.0.1 port 22` → `Failed password for root from <*> port
   /// <*>`. Lives until the next call.
   std::string_view sign_text(std::string_view message);
-  /// The pieces themselves. They live until the next call.
+  /// The pieces themselves, of the skeleton. They live until the next call.
   std::span<const Piece> pieces(std::string_view message);
+  /// The pieces where they stand in `message`, and their hash: for those who need to know what a
+  /// variable stands for. Not remembered, and in rare cases other than those of the skeleton.
+  std::uint64_t sign_in_place(std::string_view message);
+  [[nodiscard]] std::span<const Piece> in_place() const { return pieces_; }
 
  private:
   void fold(std::string_view message);
+  void fold_skeleton(std::string_view message);
+  [[nodiscard]] std::uint64_t hash_pieces() const;
 
   Lexer lexer_;
   std::string skeleton_;

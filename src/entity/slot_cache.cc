@@ -61,7 +61,7 @@ struct CachedRecogniser::Cache {
   std::vector<SureLabel> labels;
 
   void cut(std::string_view message, const std::vector<Token>& tokens) {
-    const auto pieces = signer.pieces();
+    const auto pieces = signer.in_place();
     parts.assign(std::max<std::size_t>(pieces.size(), 1), {});
     std::size_t token = 0;
     for (std::size_t p = 0; p < parts.size(); ++p) {
@@ -133,7 +133,7 @@ std::uint64_t CachedRecogniser::recognised() const {
 std::vector<Entity> CachedRecogniser::recognise(std::string_view message) {
   message = message.substr(0, Labeller::kLongest);
   Cache& cache = *cache_;
-  const std::uint64_t signature = cache.signer.sign(message);
+  const std::uint64_t signature = cache.signer.sign_in_place(message);
   const std::vector<Token>& tokens = cache.labeller.lex(message);
   cache.cut(message, tokens);
   auto found = cache.shapes.find(signature);

@@ -5,6 +5,7 @@
 #include "score/judge.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "score/explain.h"
 #include "score/policy.h"
@@ -14,6 +15,8 @@ namespace detector {
 namespace {
 
 constexpr std::uint64_t kRecentDays = 7;
+// A day raises at most so many times the budget (docs/adr/0011-a-day-has-a-limit.md).
+constexpr std::uint64_t kMostTimesBudget = 5;
 
 }  // namespace
 
@@ -55,19 +58,41 @@ Result<Bits> Judge::threshold_now() const {
   return threshold;
 }
 
-void Judge::report_scores(const std::vector<EntityScore>& scores, Grain grain, Bits threshold,
+// The strongest scores of the day, as many as it may raise; equals in the order of entities.
+Judge::Bar Judge::bar_of_day(const ReadOut& readout, const std::vector<EntityScore>& scores,
+                             Bits threshold) const {
+  if (options_.p_value) return {threshold, threshold, 0};
+  std::vector<Bits> above;
+  for (const EntityScore& score : scores) {
+    if (score.bits <= threshold) continue;
+    const bool expected =
+        announced_window(options_.policy, score.day, readout.name(score.entity)) != nullptr;
+    if (!expected) above.push_back(score.bits);
+  }
+  const std::size_t most =
+      std::max<std::uint64_t>(kMostTimesBudget * options_.budget_milli / 1000, 1);
+  if (above.size() <= most) return {threshold, threshold, 0};
+  std::sort(above.begin(), above.end(), std::greater<>());
+  const Bits limit = above[most];
+  const auto stronger = std::find(above.begin(), above.end(), limit) - above.begin();
+  return {threshold, limit, most - static_cast<std::size_t>(stronger)};
+}
+
+void Judge::report_scores(const std::vector<EntityScore>& scores, Grain grain, Bar bar,
                           const OnScore& on_score, std::vector<Judged>& out) {
   for (const EntityScore& score : scores) {
-    if (!on_score && score.bits <= threshold) continue;
-    Judged one = judged(score, grain, threshold);
+    const bool raised = score.bits > bar.limit || (score.bits == bar.limit && bar.at_limit > 0);
+    if (!on_score && !raised) continue;
+    Judged one = judged(score, grain, bar.threshold);
     if (on_score) on_score(one.score, one.decision);
-    if (score.bits <= threshold) continue;
+    if (!raised) continue;
     const auto* const window = announced_window(options_.policy, score.day, one.score.entity);
-    if (window == nullptr) {
-      out.push_back(std::move(one));
-    } else {
+    if (window != nullptr) {
       ++expected_[window->name.empty() ? window->who : window->name];
+      continue;
     }
+    if (score.bits == bar.limit) --bar.at_limit;
+    out.push_back(std::move(one));
   }
 }
 
@@ -80,8 +105,10 @@ Result<std::vector<Judged>> Judge::judge_day(const ReadOut& readout, Day day, Cl
   const Grain grain = readout.grain(options_.mode, day);
   Scorer scorer(readout, options_.mode);
   const auto scores = scorer.score_day(day, slice->second, threshold);
-  report_scores(scores, grain, threshold, on_score, out);
+  const Bar bar = bar_of_day(readout, scores, threshold);
+  report_scores(scores, grain, bar, on_score, out);
   if (close == Close::kYes) {
+    if (bar.limit > threshold) withheld_.push_back(day);
     threshold_ = threshold;
     entity_days_ += scores.size();
     Calibration today;
@@ -126,7 +153,8 @@ Result<std::vector<Judged>> Judge::judge_left_out(const ReadOut& readout, const 
   for (const auto& [day, slice] : input_.days()) {
     if (!on_score && highest.at(day) <= *threshold_) continue;
     const auto scores = scorer.score_day(day, slice, *threshold_);
-    report_scores(scores, readout.grain(Mode::kLeaveOut, day), *threshold_, on_score, out);
+    const Bar bar{*threshold_, *threshold_, 0};
+    report_scores(scores, readout.grain(Mode::kLeaveOut, day), bar, on_score, out);
   }
   return out;
 }

@@ -54,13 +54,25 @@ class Judge {
   /// Scores above their threshold that were announced, by the window's name.
   [[nodiscard]] const std::map<std::string, std::uint64_t>& expected() const { return expected_; }
 
+  /// Closed days on which more was odd than a day may raise.
+  [[nodiscard]] const std::vector<Day>& withheld() const { return withheld_; }
+
  private:
   Result<std::vector<Judged>> judge_left_out(const ReadOut& readout, const OnScore& on_score);
   std::map<Day, Bits> calibrate_left_out(const ReadOut& readout, Scorer& scorer);
   static void calibrate_on(const ReadOut& readout, const std::vector<EntityScore>& scores,
                            const Policy& policy, Calibration& calibration);
-  /// Tells `on_score` of all scores, and adds those above the threshold to `out`.
-  void report_scores(const std::vector<EntityScore>& scores, Grain grain, Bits threshold,
+  /// What a score of a day must exceed to be odd, what to be raised, and how many that equal the
+  /// limit are raised too.
+  struct Bar {
+    Bits threshold = 0;
+    Bits limit = 0;
+    std::size_t at_limit = 0;
+  };
+  [[nodiscard]] Bar bar_of_day(const ReadOut& readout, const std::vector<EntityScore>& scores,
+                               Bits threshold) const;
+  /// Tells `on_score` of all scores, and adds those above the bar to `out`.
+  void report_scores(const std::vector<EntityScore>& scores, Grain grain, Bar bar,
                      const OnScore& on_score, std::vector<Judged>& out);
   [[nodiscard]] Result<Bits> threshold_now() const;
   [[nodiscard]] Decision decision_for(Bits score, Bits threshold) const;
@@ -75,6 +87,7 @@ class Judge {
   std::uint64_t entity_days_ = 0;
   std::optional<Bits> threshold_;
   std::map<std::string, std::uint64_t> expected_;
+  std::vector<Day> withheld_;
 };
 
 }  // namespace detector

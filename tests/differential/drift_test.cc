@@ -59,5 +59,29 @@ TEST(Drift, RaisesTheThresholdToWhatKeepsTheBudgetOnRecentDays) {
   EXPECT_LE(later, 14U);
 }
 
+TEST(Drift, ADayRaisesAtMostFiveTimesTheBudgetAndSaysSo) {
+  std::vector<std::string> learned;
+  for (Day day = 0; day < kLearned; ++day) learned.push_back(day_of_work(day));
+  // Everybody does something new on one day.
+  std::string odd;
+  for (int person = 0; person < kPeople; ++person) {
+    const std::string user = "user" + std::to_string(person);
+    const TimeMs time = start_of_day(kFirst + kLearned) + 9 * kHourMs + person;
+    odd += cloudtrail_line({time, "odd-" + user, user, "New" + user, "198.51.100.9"});
+  }
+  PipelineOptions options;
+  options.now = start_of_day(kFirst + kLearned + 1);
+  const Model model = run_train(learned, options);
+  for (const std::uint64_t budget : {1000U, 2000U, 20000U}) {
+    options.budget_milli = budget;
+    const auto run = run_detect({odd}, options, &model);
+    EXPECT_EQ(run.report.alerts.size(), std::min<std::uint64_t>(5 * budget / 1000, kPeople));
+    const bool told = std::any_of(
+        run.report.notes.begin(), run.report.notes.end(),
+        [](const std::string& note) { return note.find("five times") != std::string::npos; });
+    EXPECT_EQ(told, 5 * budget / 1000 < kPeople) << budget;
+  }
+}
+
 }  // namespace
 }  // namespace detector
