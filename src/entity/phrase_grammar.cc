@@ -220,17 +220,19 @@ Status PhraseGrammar::add(std::string_view text, std::string_view name) {
   open_.clear();
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = std::min(text.find('\n', at), text.size());
-    std::string_view line = text.substr(at, end - at);
+    DETECTOR_CHECK(add_line(text.substr(at, end - at), fmt::format("{}:{}", name, ++number)));
     at = end + 1;
-    const std::string where = fmt::format("{}:{}", name, ++number);
-    if (line.empty() || line.starts_with("# ")) continue;
-    if (line.front() == '[' && line.back() == ']' && line.find('<') == std::string_view::npos) {
-      DETECTOR_CHECK(open_section(line.substr(1, line.size() - 2), where));
-      continue;
-    }
-    if (open_.empty()) return fail(Code::kUsage, where + ": a phrase stands before any [section]");
-    add_phrase(line);
   }
+  return {};
+}
+
+Status PhraseGrammar::add_line(std::string_view line, const std::string& where) {
+  if (line.empty() || line.starts_with("# ")) return {};
+  if (line.front() == '[' && line.back() == ']' && line.find('<') == std::string_view::npos) {
+    return open_section(line.substr(1, line.size() - 2), where);
+  }
+  if (open_.empty()) return fail(Code::kUsage, where + ": a phrase stands before any [section]");
+  add_phrase(line);
   return {};
 }
 
