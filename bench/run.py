@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Measures `detect` against what bounds it, and writes bench/runs/<date>/.
+"""Measures `detect` against what bounds it, `generate` by source, and writes bench/runs/<date>/.
 
 All commands of a comparison run in turn, several rounds, so that a noisy machine disturbs them
 alike; a ratio is the peer's median time over ours. Times are CPU seconds of one thread, but for
@@ -9,10 +9,13 @@ alike; a ratio is the peer's median time over ours. Times are CPU seconds of one
 import argparse
 import datetime
 import gzip
+import itertools
 import json
 import os
 import pathlib
 import platform
+import re
+import shutil
 import statistics
 import subprocess
 import sys
@@ -44,6 +47,19 @@ def make_data(days, seed):
     return estate / "logs", records, lines
 
 
+def make_mixed(lines):
+    """A million lines of the labelled systems, mixed; None where they are not at hand."""
+    sources = sorted((ROOT.parent / "shared/data/templates/loghub_2k").glob("*/*_2k.log"))
+    mixed = DATA / "mixed.log"
+    if sources and not mixed.exists():
+        blocks = [path.read_bytes().splitlines() for path in sources]
+        turns = [line for turn in itertools.zip_longest(*blocks) for line in turn if line]
+        with open(mixed, "wb") as out:
+            for _ in range(lines // len(turns) + 1):
+                out.write(b"\n".join(turns) + b"\n")
+    return mixed if sources else None
+
+
 def measure(command):
     """CPU seconds, wall seconds, largest resident set in MB."""
     start = time.monotonic()
@@ -53,8 +69,31 @@ def measure(command):
     _, status, usage = os.wait4(child.pid, 0)
     if os.waitstatus_to_exitcode(status) != 0:
         sys.exit(f"bench: failed: {' '.join(str(part) for part in command)}")
-    return {"cpu_s": round(usage.ru_utime + usage.ru_stime, 4),
+    return {"cpu_s": round(usage.ru_utime + usage.ru_stime, 4), "user_s": round(usage.ru_utime, 4),
             "wall_s": round(time.monotonic() - start, 4), "rss_mb": usage.ru_maxrss // 1024}
+
+
+def measure_generate(rounds, seed):
+    """Records or lines a second of user CPU time for each source that `generate` writes.
+
+    One thread, gzip included. The time holds the planning of all sources, so each figure is a lower
+    bound. File creation, which the kernel pays for, is not in it.
+    """
+    out = DATA / "generated"
+    result = {}
+    for source, noun in (("cloudtrail", "CloudTrail records"), ("auth", "auth lines"),
+                         ("flow", "flow lines")):
+        seconds = []
+        for _ in range(rounds):
+            shutil.rmtree(out, ignore_errors=True)
+            seconds.append(measure([DETECTOR, "generate", "--days", 14, "--seed", seed, "--only",
+                                    source, "--out", out])["user_s"])
+        written = int(re.search(rf"(\d+) {noun}", (DATA / "output").read_text()).group(1))
+        user = statistics.median(seconds)
+        result[source] = {"written": written, "user_s": round(user, 4),
+                          "per_second": round(written / user)}
+    shutil.rmtree(out, ignore_errors=True)
+    return result
 
 
 def main():
@@ -66,14 +105,22 @@ def main():
     options = arguments.parse_args()
     logs, records, lines = make_data(options.days, options.seed)
     detect = [DETECTOR, "detect", "--format", "json", "--now", "2026-11-22"]
+    templates = [DETECTOR, "templates", "--format", "json", "--now", "2026-11-22", "--threads", "1"]
+    mixed = make_mixed(1_000_000)
     commands = {
         "simdjson_one_field": [ONE_FIELD, records],
         "detect_cloudtrail": [*detect, "--threads", "1", records],
         "grep_ipv4": ["grep", "-cE", IPV4, lines],
         "detect_auth": [*detect, "--threads", "1", lines],
+        "templates_auth": [*templates, lines],
         "detect_estate_1_thread": [*detect, "--threads", "1", logs],
         "detect_estate_2_threads": [*detect, "--threads", "2", logs],
     }
+    if mixed:
+        commands["grep_mixed"] = ["grep", "-cE", IPV4, mixed]
+        commands["templates_mixed"] = [*templates, "--message", mixed]
+    else:
+        print("bench: SKIPPED templates_mixed: no labelled logs at hand")
     raw = {name: [] for name in commands}
     for _ in range(options.rounds):
         for name, command in commands.items():
@@ -84,14 +131,18 @@ def main():
     ratios = {
         "detect_cloudtrail_vs_simdjson": cpu["simdjson_one_field"] / cpu["detect_cloudtrail"],
         "detect_auth_vs_grep": cpu["grep_ipv4"] / cpu["detect_auth"],
+        "templates_vs_grep": cpu["grep_ipv4"] / cpu["templates_auth"],
         "threads2_vs_1": median["detect_estate_1_thread"]["wall_s"]
                          / median["detect_estate_2_threads"]["wall_s"],
     }
+    if mixed:
+        ratios["templates_mixed_vs_grep"] = cpu["grep_mixed"] / cpu["templates_mixed"]
     ratios = {name: round(value, 3) for name, value in ratios.items()}
     counts = {"cloudtrail_records": sum(1 for _ in open(records, "rb")),
               "auth_lines": sum(1 for _ in open(lines, "rb")),
               "cloudtrail_mb": records.stat().st_size >> 20, "auth_mb": lines.stat().st_size >> 20}
-    write_run(options, {"counts": counts, "raw": raw, "median": median, "ratios": ratios})
+    write_run(options, {"counts": counts, "raw": raw, "median": median, "ratios": ratios,
+                        "generate": measure_generate(options.rounds, options.seed)})
 
 
 def write_run(options, result):
@@ -118,6 +169,9 @@ def write_run(options, result):
         f"auth: {counts['auth_lines'] / median['detect_auth']['cpu_s']:,.0f} lines/s, one thread "
         f"({counts['auth_lines']:,} lines, {counts['auth_mb']} MB)"]
     ratios = [f"* {name}: {value}" for name, value in result["ratios"].items()]
+    speeds += [f"generate {source}: {row['per_second']:,} a second of user CPU time "
+               f"({row['written']:,} in {row['user_s']:.3f} s)"
+               for source, row in result["generate"].items()]
     text = "\n".join(["# Benchmark run", "", "Medians; see setup.txt for the command.", "", *rows,
                       "", *[f"* {speed}" for speed in speeds], "", "Ratios:", "", *ratios, ""])
     (out / "summary.md").write_text(text)

@@ -14,16 +14,16 @@ namespace {
 constexpr std::string_view kOtherHeader =
     "header is not the one that the object began with; split the object";
 
-// A header is never an event, so that only what was refused can be one.
+// A header is never an event, so that only what was refused can be one. What its parser put aside
+// is no event by its nature, and nothing is wrong with it.
 void refuse(const RecordBatch& batch, const RecordBatch::Span& span, std::string_view reason,
             Digest& out) {
   const std::string_view text = batch.text(span);
-  if (!is_header(batch.format, text)) {
-    out.rejected.push_back({batch.ref(span), reason});
-  } else if (text == batch.header) {
+  const bool header = is_header(batch.format, text);
+  if (reason == kNoEvent || (header && text == batch.header)) {
     ++out.filtered;
   } else {
-    out.rejected.push_back({batch.ref(span), kOtherHeader});
+    out.rejected.push_back({batch.ref(span), header ? kOtherHeader : reason});
   }
 }
 
@@ -34,7 +34,6 @@ struct Digester::Impl {
   Observer observer;
   AddressGroups groups;
   Signer signer;
-  std::string signature;
 };
 
 HashKey hash_key_of(const PipelineOptions& options) {
@@ -47,7 +46,6 @@ Digester::Digester(const PipelineOptions& options)
     : impl_(std::make_unique<Impl>(Impl{Parsers({options.now, options.assume_utc}),
                                         Observer(hash_key_of(options)),
                                         AddressGroups(options.asn_database),
-                                        {},
                                         {}})) {}
 Digester::~Digester() = default;
 Digester::Digester(Digester&&) noexcept = default;
@@ -66,8 +64,7 @@ void Digester::digest(const RecordBatch& batch, Digest& out) {
     }
     // Only services are known by what they say.
     if (event.entity == Field::kService && !event.message.empty()) {
-      impl_->signer.sign_text(event.message, impl_->signature);
-      event[Field::kSignature] = impl_->signature;
+      event[Field::kSignature] = impl_->signer.sign_text(event.message);
     }
     impl_->groups.fill(event);
     impl_->observer.add(event, text, batch.ref(span));

@@ -65,12 +65,12 @@ class Mining {
       return miner_.add({}, text, 0);
     }
     const std::string_view reason = parsers_.parse_message(batch.format, text, event_);
-    if (!reason.empty()) {
+    if (!reason.empty() && reason != kNoEvent && !is_header(batch.format, text)) {
       reject(batch.ref(span), reason);
       return kNoSignature;
     }
     const PipelineOptions& input = options_.input;
-    if (event_.message.empty() || (input.since && event_.time < *input.since) ||
+    if (!reason.empty() || event_.message.empty() || (input.since && event_.time < *input.since) ||
         (input.until && event_.time >= *input.until)) {
       ++report_.accounting.filtered;
       return kNoSignature;

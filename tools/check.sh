@@ -148,24 +148,33 @@ sys.exit(percent < 80)
 PYTHON
 }
 
-stage_fuzz() {
-  local seconds=${FUZZ_SECONDS:-60} target name
+stage_fuzz() { # [NAME...]: the given targets or formats of parse_fuzz, else all
+  local name
   build fuzz
   for source in tests/fuzz/*_fuzz.cc; do
-    if [ ! -f "$source" ]; then
-      echo "fuzz: no targets in tests/fuzz"
-      return 0
-    fi
     name=$(basename "$source" .cc)
-    target=build/fuzz/$name
-    mkdir -p "build/fuzz/corpus/$name" "build/fuzz/crashes" "tests/fuzz/corpus/$name"
-    echo "fuzz: $name for $seconds s"
-    "$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
-      -artifact_prefix="build/fuzz/crashes/$name-" "build/fuzz/corpus/$name" \
-      "tests/fuzz/corpus/$name" >"build/fuzz/$name.log" 2>&1 ||
-      { tail -n 60 "build/fuzz/$name.log" >&2; return 1; }
-    grep -E 'number_of_executed_units|new_units_added' "build/fuzz/$name.log"
+    if [ "$name" = parse_fuzz ]; then
+      while IFS= read -r format; do
+        fuzz_one parse_fuzz "$format" "$@"
+      done < <(build/fuzz/parse_fuzz --formats)
+    else
+      fuzz_one "$name" "" "$@"
+    fi
   done
+}
+fuzz_one() { # TARGET FORMAT [WANTED...]
+  local target=$1 format=$2 seconds=${FUZZ_SECONDS:-60} label corpus
+  shift 2
+  label=$target${format:+-$format}
+  if [ $# -gt 0 ] && [[ " $* " != *" ${format:-$target} "* ]]; then return; fi
+  corpus=$target${format:+/$format}
+  mkdir -p "build/fuzz/corpus/$corpus" "build/fuzz/crashes" "tests/fuzz/corpus/$corpus"
+  echo "fuzz: $label for $seconds s"
+  DETECTOR_FUZZ_FORMAT=$format "build/fuzz/$target" -max_total_time="$seconds" -timeout=10 \
+    -rss_limit_mb=2048 -print_final_stats=1 -artifact_prefix="build/fuzz/crashes/$label-" \
+    "build/fuzz/corpus/$corpus" "tests/fuzz/corpus/$corpus" >"build/fuzz/$label.log" 2>&1 ||
+    { tail -n 60 "build/fuzz/$label.log" >&2; return 1; }
+  grep -E 'number_of_executed_units|new_units_added' "build/fuzz/$label.log"
 }
 
 advice() {

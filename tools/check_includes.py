@@ -20,6 +20,7 @@ ROOT_FILES = {
     "digest": ("parse", "entity", "score"),
     "pipeline": ("digest.h", "parse", "score", "alert"),
     "templates": ("parse", "entity"),
+    "explain_records": ("parse", "entity"),  # what digest.cc does, told step by step
     "drive": ("score",),  # the digest that it hands from thread to thread
     "connect": ("config", "read", "store", "alert", "net", "aws"),
 }

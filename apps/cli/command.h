@@ -18,6 +18,7 @@ struct Context {
 void add_config(CLI::App& app, Context& context);
 void add_generate(CLI::App& app, Context& context);
 void add_evaluate(CLI::App& app, Context& context);
+void add_explain(CLI::App& app, Context& context);
 void add_detect(CLI::App& app, Context& context);
 void add_train(CLI::App& app, Context& context);
 void add_merge(CLI::App& app, Context& context);

@@ -32,6 +32,7 @@ void add_generate(CLI::App& app, Context& context) {
   command->add_option("--start", options.start, "First day, YYYY-MM-DD")->capture_default_str();
   command->add_option("--people", options.people, "How many people work there, 4-2000")
       ->capture_default_str();
+  command->add_option("--only", options.only, "Write one source: cloudtrail, auth or flow");
   command->footer(
       "A line of an attacks file: "
       "{\"campaign\":\"leaked-access-key\",\"level\":\"slow\",\"day\":22}\n"
@@ -44,9 +45,10 @@ void add_generate(CLI::App& app, Context& context) {
     const auto summary = generate(flags->options, flags->out);
     if (!summary) return context.report(summary.error());
     fmt::print(
-        "{} CloudTrail records, {} auth lines, {} flow lines; {} campaigns with {} records\n",
+        "{} CloudTrail records, {} auth lines, {} flow lines; {} campaigns with {} records, "
+        "{} benign surprises with {}\n",
         summary->cloudtrail_records, summary->auth_lines, summary->flow_lines, summary->campaigns,
-        summary->attack_records);
+        summary->attack_records, summary->surprises, summary->surprise_records);
   });
 }
 

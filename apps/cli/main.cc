@@ -46,6 +46,7 @@ int run(int argc, char** argv) {
   add_config(app, context);
   add_generate(app, context);
   add_evaluate(app, context);
+  add_explain(app, context);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

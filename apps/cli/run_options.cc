@@ -35,7 +35,7 @@ Result<std::optional<TimeMs>> read_time(const std::string& text, const char* fla
 void InputFlags::add_to(CLI::App& command) {
   command.add_option("INPUT", inputs, "Files, directories, or - for standard input")->required();
   command.add_option("--input-format", input_format,
-                     "cloudtrail, vpc-flow, syslog or text (default: detect)");
+                     "Name of docs/event-schema.md, such as syslog (default: detect)");
   command.add_option("--since", since, "Leave out records before this time");
   command.add_option("--until", until, "Leave out records from this time on");
   command.add_option("--now", now, "The present, for times without a year (default: the clock)");

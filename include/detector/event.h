@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 #include "detector/time.h"
@@ -42,6 +43,13 @@ constexpr std::size_t kFieldCount = static_cast<std::size_t>(Field::kCount);
 /// `actor`, `address`, …: the name used in views, alerts and documentation.
 std::string_view field_name(Field field);
 
+/// A value that no field stands for, under the name that its source gives it: a column, or the keys
+/// that lead to it, joined by dots.
+struct Attribute {
+  std::string_view name;
+  std::string_view value;
+};
+
 enum class Login : std::uint8_t { kNone, kFailure, kSuccess };
 
 /// One thing that happened. The views point into the record or the parser's scratch space and are
@@ -55,6 +63,7 @@ struct Event {
   std::string_view message;  ///< Free text whose signature is still to be computed.
   std::string_view process;  ///< Id of the process, where one process serves one client.
   std::array<std::string_view, kFieldCount> fields{};
+  std::span<const Attribute> attributes;  ///< Only of formats that nobody described.
 
   std::string_view& operator[](Field field) { return fields[static_cast<std::size_t>(field)]; }
   std::string_view operator[](Field field) const { return fields[static_cast<std::size_t>(field)]; }

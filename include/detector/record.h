@@ -16,7 +16,11 @@ struct RecordRef {
 };
 
 /// How the bytes of an object were cut into records.
-enum class Framing : std::uint8_t { kLines, kJson };
+enum class Framing : std::uint8_t {
+  kLines,
+  kJson,
+  kAudit  ///< Lines of the Linux audit log: those of one event are one record.
+};
 
 /// Some consecutive records of one object, in order. The bytes end with kPadding spare ones, so
 /// that a parser may read past a record's end.

@@ -74,6 +74,7 @@ struct Evidence {
   bool summed = false;            ///< Part of the score's sum.
   bool is_asset = false;          ///< Of sensitivity: `value` is one of important_assets.
   bool own_history = true;        ///< Counts: against its own history rather than all sources.
+  bool of_logins = false;         ///< Logins: `parts` are sources that got in, not that failed.
   Field context = Field::kActor;  ///< Who was asked; Field::kCount: everyone.
   std::string value;
   std::string among;  ///< What `value` is a case of, where that spoke: its network, its product;

@@ -45,4 +45,8 @@ struct SourceOptions {
 Result<std::unique_ptr<Source>> open_source(const std::vector<std::string>& inputs,
                                             const SourceOptions& options);
 
+/// A Source over the bytes `text`, an object called `name`.
+std::unique_ptr<Source> open_text(const std::string& name, std::string text,
+                                  const SourceOptions& options);
+
 }  // namespace detector

@@ -19,6 +19,9 @@ struct SynthOptions {
   /// out. Attacks never change a byte of the benign records.
   std::string attacks = "default";
   int people = 40;  ///< 4–2000.
+  /// `cloudtrail`, `auth` or `flow`: only this source is written, with its part of the truth and of
+  /// the surprises. Empty: all.
+  std::string only;
 };
 
 /// What generate() wrote.
@@ -36,8 +39,9 @@ struct SynthSummary {
 
 /// Writes `directory`/logs/AWSLogs/… (gzipped CloudTrail and VPC flow logs in the layout AWS uses),
 /// `directory`/logs/hosts/HOST/auth.log (RFC 3164), `directory`/truth.jsonl (one line per attack
-/// record, in time order) and `directory`/surprises.jsonl (one line per record of a benign
-/// surprise). The sources agree: a person comes from one address at a time in all of them.
+/// record, in time order), `directory`/surprises.jsonl (one line per record of a benign surprise)
+/// and `directory`/announced.yaml (a layer of the configuration with the announced windows). The
+/// sources agree: a person comes from one address at a time in all of them.
 ///
 /// Errors: kUsage for options out of range or a bad attacks file, kConflict when `directory`
 /// already holds logs, kUnwritable. Memory is bounded by three days of records. Reads no clock.

@@ -10,6 +10,7 @@
 #include "alert/words.h"
 #include "base/hash.h"
 #include "base/log2.h"
+#include "base/secrets.h"
 #include "base/time.h"
 
 namespace detector {
@@ -84,8 +85,12 @@ Alert make_alert(const Score& score, const Decision& decision) {
   }
   alert.risk_tenths = risk_of(score.bits, decision.threshold);
   alert.level = level_of(alert.risk_tenths);
+  alert.score.entity = redact_secrets(score.entity);
   std::set<std::string> techniques;
-  for (const Evidence& evidence : score.evidence) {
+  for (Evidence& evidence : alert.score.evidence) {
+    for (std::string* text : {&evidence.value, &evidence.among, &evidence.where}) {
+      *text = redact_secrets(*text);
+    }
     alert.words.push_back(evidence_words(evidence, score.grain));
     const bool telling = evidence.summed && evidence.bits >= 2 * kOneBit;
     if (!telling) continue;

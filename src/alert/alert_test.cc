@@ -69,6 +69,15 @@ TEST(Alert, NamesTheTechniqueOfStrongEvidenceOnly) {
   EXPECT_TRUE(make_alert(score, decision_of(5)).techniques.empty());
 }
 
+TEST(Alert, ShowsNoSecrets) {
+  Score score = score_of("arn:aws:iam::1:user/AKIAIOSFODNN7EXAMPLE");
+  score.evidence[0].value = "curl -u password=hunter2";
+  const Alert alert = make_alert(score, Decision{});
+  EXPECT_EQ(alert.score.entity, "arn:aws:iam::1:user/AKIA…MPLE");
+  EXPECT_EQ(alert.words[0].find("hunter2"), std::string::npos);
+  EXPECT_EQ(alert_json(alert, {"o"}).find("hunter2"), std::string::npos);
+}
+
 TEST(Words, CarryTheNumbersBehindThem) {
   const Score score = score_of("a");
   EXPECT_EQ(evidence_words(score.evidence[1], Grain::kDays),

@@ -105,6 +105,11 @@ std::string evidence_words(const Evidence& evidence, Grain grain) {
                        plural(evidence.count, "failure"), evidence.seen,
                        plural(evidence.parts, "day"));
   }
+  if (evidence.of_logins) {
+    return fmt::format("logged in after {}; of {} that got in, {} had failed as often",
+                       plural(evidence.count, "failure"), plural(evidence.parts, "other source"),
+                       evidence.seen);
+  }
   return fmt::format("logged in after {}; of {} that failed as often, {} got in",
                      plural(evidence.count, "failure"), plural(evidence.parts, "other source"),
                      evidence.seen);

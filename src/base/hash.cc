@@ -93,6 +93,20 @@ std::uint64_t siphash(std::string_view data, const HashKey& key) {
 template std::uint64_t siphash<2, 4>(std::string_view, const HashKey&);
 template std::uint64_t siphash<1, 3>(std::string_view, const HashKey&);
 
+std::uint64_t quick_hash(std::string_view text) {
+  std::uint64_t hash = text.size() * 0x9e3779b97f4a7c15ULL;
+  while (text.size() >= 8) {
+    std::uint64_t block = 0;
+    std::memcpy(&block, text.data(), 8);
+    hash = (hash ^ block) * 0xff51afd7ed558ccdULL;
+    hash ^= hash >> 32;
+    text.remove_prefix(8);
+  }
+  std::uint64_t block = 0;
+  if (!text.empty()) std::memcpy(&block, text.data(), text.size());
+  return mix(hash ^ block);
+}
+
 Sha256 sha256(std::string_view data) {
   Sha256 digest{};
   unsigned int size = 0;

@@ -44,6 +44,9 @@ constexpr std::uint64_t combine(std::uint64_t a, std::uint64_t b) {
   return mix(a + 0x9e3779b97f4a7c15ULL * (b + 1));
 }
 
+/// A fast hash of text, not keyed: for tables and ids whose collisions harm nobody.
+std::uint64_t quick_hash(std::string_view text);
+
 using Sha256 = std::array<std::uint8_t, 32>;
 
 /// SHA-256 (OpenSSL). Throws nothing; O(n).

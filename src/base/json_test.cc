@@ -59,5 +59,46 @@ TEST_F(Json, DoesNotConfuseKeysThatShareAPrefix) {
   EXPECT_EQ(reader.string(0), "yes");
 }
 
+TEST(JsonPaths, LeadIntoTheFirstElementOfAnArrayAndOverDotsInKeys) {
+  static constexpr std::array<std::string_view, 4> kMore = {"ips.0", "list.0.name", R"(id\.host)",
+                                                            "list"};
+  JsonReader reader(kMore);
+  std::string text =
+      R"({"list":[{"x":[1],"name":"n"},{"name":"m"}],"ips":["a","b"],"id.host":"h"})";
+  const std::size_t size = text.size();
+  text.append(64, '\0');
+  ASSERT_EQ(reader.extract(std::string_view(text).substr(0, size)), JsonReader::Problem::kNone);
+  EXPECT_EQ(reader.string(0), "a");
+  EXPECT_EQ(reader.string(1), "n");
+  EXPECT_EQ(reader.string(2), "h");
+}
+
+std::string walked(std::string text) {
+  JsonWalker walker;
+  const std::size_t size = text.size();
+  text.append(64, '\0');
+  if (walker.walk(std::string_view(text).substr(0, size)) != JsonReader::Problem::kNone) return "!";
+  std::string out;
+  for (const auto& leaf : walker.leaves()) {
+    out += std::string(leaf.path) + "=" + std::string(leaf.value.text) + " ";
+  }
+  return out + std::to_string(walker.left_out());
+}
+
+TEST(JsonWalker, GivesEveryScalarWithItsPath) {
+  EXPECT_EQ(walked(R"({"a":1,"b":{"c":"x\ty","d":{"e":true}},"f":["g","h"],"i":null,"j":[]})"),
+            "a=1 b.c=x\ty b.d.e=true f=g i=null 0");
+  EXPECT_EQ(walked("[1]"), "!");
+  EXPECT_EQ(walked("{\"a\":"), "!");
+}
+
+TEST(JsonWalker, IsBoundedInLeavesDepthAndPaths) {
+  std::string many = "{";
+  for (int i = 0; i < 200; ++i) many += (i > 0 ? ",\"k" : "\"k") + std::to_string(i) + "\":1";
+  EXPECT_TRUE(walked(many + "}").ends_with(" " + std::to_string(200 - JsonWalker::kMostLeaves)));
+  EXPECT_EQ(walked(R"({"a":{"a":{"a":{"a":{"a":{"a":{"a":{}}}}}}},"b":2})"), "b=2 1");
+  EXPECT_EQ(walked("{\"" + std::string(500, 'k') + "\":1,\"b\":2}"), "b=2 1");
+}
+
 }  // namespace
 }  // namespace detector

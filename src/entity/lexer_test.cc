@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,10 @@ struct Typed {
   const char* text;
   const char* type;
 };
+
+void PrintTo(const Typed& typed, std::ostream* out) {
+  *out << typed.type << ' ' << typed.text;
+}
 
 class OneToken : public testing::TestWithParam<Typed> {};
 

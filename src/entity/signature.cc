@@ -1,8 +1,7 @@
 #include "entity/signature.h"
 
-#include <cstring>
-
 #include "base/hash.h"
+#include "entity/skeleton.h"
 
 namespace detector {
 namespace {
@@ -34,20 +33,6 @@ bool is_separator(char c) {
   }
 }
 
-std::uint64_t hash_text(std::string_view text) {
-  std::uint64_t hash = text.size();
-  while (text.size() >= 8) {
-    std::uint64_t block = 0;
-    std::memcpy(&block, text.data(), 8);
-    hash = (hash ^ block) * 0x9e3779b97f4a7c15ULL;
-    hash ^= hash >> 29;
-    text.remove_prefix(8);
-  }
-  std::uint64_t block = 0;
-  if (!text.empty()) std::memcpy(&block, text.data(), text.size());
-  return mix(hash ^ block);
-}
-
 bool is_quote(const Piece& piece) {
   return !piece.is_variable && (piece.text == "\"" || piece.text == "'" || piece.text == "`");
 }
@@ -58,14 +43,16 @@ std::string_view join(std::string_view first, std::string_view last) {
 
 }  // namespace
 
-std::uint64_t Signer::sign(std::string_view message) {
-  tokens_ = lexer_.lex(message);
+// The lexer sees the skeleton, never the message: so equal skeletons have equal pieces.
+void Signer::fold(std::string_view message) {
+  make_skeleton(message, skeleton_);
+  const std::string_view skeleton = skeleton_;
   pieces_.clear();
   // Separators since the last variable: they join it with the next one, if there is one.
   std::size_t pending = 0;
   bool after_variable = false;
-  for (const Token& token : tokens_) {
-    const std::string_view text = token.in(message);
+  for (const Token& token : lexer_.lex(skeleton)) {
+    const std::string_view text = token.in(skeleton);
     if (token.type == TokenClass::kPunctuation) {
       pieces_.push_back({text, false, false, token.is_spaced});
       if (after_variable && is_separator(text[0])) {
@@ -89,13 +76,25 @@ std::uint64_t Signer::sign(std::string_view message) {
     after_variable = true;
     pending = 0;
   }
+}
+
+std::span<const Piece> Signer::pieces(std::string_view message) {
+  fold(message);
+  return pieces_;
+}
+
+std::uint64_t Signer::sign(std::string_view message) {
+  const std::uint64_t key = skeleton_hash(message);
+  if (const auto known = signatures_.find(key); known != signatures_.end()) return known->second;
+  fold(message);
   std::uint64_t hash = pieces_.size();
   for (const Piece& piece : pieces_) {
-    const std::uint64_t part = piece.is_variable ? kVariable : hash_text(piece.text);
+    const std::uint64_t part = piece.is_variable ? kVariable : quick_hash(piece.text);
     hash = (hash ^ (piece.is_spaced ? part + kSpaced : part)) * 0x9e3779b97f4a7c15ULL;
     hash ^= hash >> 32;
   }
-  return mix(hash);
+  if (signatures_.size() >= kMostRemembered) signatures_.clear();
+  return signatures_[key] = mix(hash);
 }
 
 void append_pieces(std::span<const Piece> pieces, std::size_t longest, std::string& out) {
@@ -109,9 +108,10 @@ void append_pieces(std::span<const Piece> pieces, std::size_t longest, std::stri
   if (out.size() > longest) out.resize(longest);
 }
 
-void Signer::sign_text(std::string_view message, std::string& out) {
-  sign(message);
-  out.clear();
+std::string_view Signer::sign_text(std::string_view message) {
+  const std::uint64_t key = skeleton_hash(message);
+  if (const auto known = texts_.find(key); known != texts_.end()) return known->second;
+  fold(message);
   // One message alone cannot tell whether a quoted word varies: it mostly does.
   for (std::size_t i = 0; i + 1 < pieces_.size(); ++i) {
     if (!is_quote(pieces_[i])) continue;
@@ -123,7 +123,10 @@ void Signer::sign_text(std::string_view message, std::string& out) {
                   pieces_.begin() + static_cast<std::ptrdiff_t>(close));
     i += 2;
   }
-  append_pieces(pieces_, kLongest, out);
+  if (texts_.size() >= kMostRemembered) texts_.clear();
+  std::string& text = texts_[key];
+  append_pieces(pieces_, kLongest, text);
+  return text;
 }
 
 }  // namespace detector

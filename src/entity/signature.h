@@ -1,5 +1,7 @@
 #pragma once
 
+#include <absl/container/flat_hash_map.h>
+
 #include <cstdint>
 #include <span>
 #include <string>
@@ -19,24 +21,31 @@ struct Piece {
 };
 
 /// Folds messages to signatures: words and punctuation stay, what a validator knows or names a
-/// value becomes a variable, and variables joined by nothing but separators are one. Pure: depends
-/// on the message alone. Not thread safe: results live until the next call.
+/// value becomes a variable, and variables joined by nothing but separators are one. A signature is
+/// a pure function of the message, by way of its skeleton (skeleton.h), whose results are
+/// remembered: at most kMostRemembered, then all are forgotten. Not thread safe.
 class Signer {
  public:
-  /// Lexes `message` and returns the hash of its pieces. Not keyed: for counting patterns, not for
-  /// telling normal from abnormal.
+  static constexpr std::size_t kMostRemembered = 1U << 16U;
+
+  /// The hash of the message's pieces. Not keyed: for counting patterns, not for telling normal
+  /// from abnormal.
   std::uint64_t sign(std::string_view message);
-  /// The constant part of a message as text, at most 512 bytes, replacing `out`; what is quoted is
-  /// a variable too. `Failed password for root from 10.0.0.1 port 22` → `Failed password for root
-  /// from <*> port <*>`.
-  void sign_text(std::string_view message, std::string& out);
-  [[nodiscard]] std::span<const Piece> pieces() const { return pieces_; }
-  [[nodiscard]] std::span<const Token> tokens() const { return tokens_; }
+  /// The constant part of a message as text, at most 512 bytes; what is quoted is a variable too.
+  /// `Failed password for root from 10.0.0.1 port 22` → `Failed password for root from <*> port
+  /// <*>`. Lives until the next call.
+  std::string_view sign_text(std::string_view message);
+  /// The pieces themselves. They live until the next call.
+  std::span<const Piece> pieces(std::string_view message);
 
  private:
+  void fold(std::string_view message);
+
   Lexer lexer_;
-  std::span<const Token> tokens_;
+  std::string skeleton_;
   std::vector<Piece> pieces_;
+  absl::flat_hash_map<std::uint64_t, std::uint64_t> signatures_;  // by hash of skeleton
+  absl::flat_hash_map<std::uint64_t, std::string> texts_;
 };
 
 /// The text of pieces: variables as `<*>`, white space as one blank. At most `longest` bytes.

@@ -9,9 +9,7 @@ namespace {
 
 std::string signature(std::string_view message) {
   Signer signer;
-  std::string out = "left over";
-  signer.sign_text(message, out);
-  return out;
+  return std::string(signer.sign_text(message));
 }
 
 std::uint64_t hash(std::string_view message) {

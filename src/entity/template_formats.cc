@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "base/json_writer.h"
+#include "base/secrets.h"
 #include "base/time.h"
 #include "base/utf8.h"
 #include "detector/templates.h"
@@ -20,7 +21,7 @@ std::string cell(std::string_view text) {
   if (!text.empty() && std::string_view("=+-@\t").find(text[0]) != std::string_view::npos) {
     out += '\'';
   }
-  for (const char c : terminal_safe(text)) {
+  for (const char c : terminal_safe(redact_secrets(text))) {
     if (c == '"') out += '"';
     out += c;
   }
@@ -33,14 +34,14 @@ std::string template_json(const Template& one) {
   JsonWriter json;
   json.begin_object().field("id", one.id);
   if (!one.program.empty()) json.field("program", one.program);
-  json.field("template", one.text).field("typed", one.typed);
+  json.field("template", redact_secrets(one.text)).field("typed", redact_secrets(one.typed));
   json.field("count", static_cast<std::int64_t>(one.count));
   json.field("shapes", static_cast<std::int64_t>(one.signatures));
   if (one.last != 0) {
     json.field("first_seen", format_time(one.first)).field("last_seen", format_time(one.last));
   }
   json.key("examples").begin_array();
-  for (const std::string& example : one.examples) json.string(example);
+  for (const std::string& example : one.examples) json.string(redact_secrets(example));
   json.end_array().end_object();
   return json.take();
 }
@@ -63,7 +64,7 @@ std::string template_text(const Template& one) {
   }
   const std::string program = one.program.empty() ? "" : "  " + terminal_safe(one.program);
   return fmt::format("{:>9}  {}{}{}\n           {}\n", one.count, one.id, program, when,
-                     terminal_safe(clip_utf8(one.typed, kLongestShown)));
+                     terminal_safe(redact_secrets(clip_utf8(one.typed, kLongestShown))));
 }
 
 }  // namespace detector

@@ -1,7 +1,6 @@
 #include "entity/template_miner.h"
 
 #include <algorithm>
-#include <cstring>
 #include <map>
 
 #include "base/hash.h"
@@ -10,20 +9,6 @@
 
 namespace detector {
 namespace {
-
-std::uint64_t hash_of(std::string_view text) {
-  std::uint64_t hash = text.size() * 0x9e3779b97f4a7c15ULL;
-  while (text.size() >= 8) {
-    std::uint64_t block = 0;
-    std::memcpy(&block, text.data(), 8);
-    hash = (hash ^ block) * 0xff51afd7ed558ccdULL;
-    hash ^= hash >> 32;
-    text.remove_prefix(8);
-  }
-  std::uint64_t block = 0;
-  if (!text.empty()) std::memcpy(&block, text.data(), text.size());
-  return mix(hash ^ block);
-}
 
 Pattern pattern_of(std::span<const Piece> pieces) {
   Pattern pattern;
@@ -74,19 +59,19 @@ TemplateMiner::Known* TemplateMiner::find_or_make(std::uint64_t signature,
 std::uint64_t TemplateMiner::add(std::string_view program, std::string_view message, TimeMs time,
                                  std::uint32_t count) {
   const std::uint64_t pattern = signer_.sign(message);
-  const std::uint64_t signature = program.empty() ? pattern : combine(hash_of(program), pattern);
+  const std::uint64_t signature = program.empty() ? pattern : combine(quick_hash(program), pattern);
   total_ += count;
   Known* known = find_or_make(signature, program);
   if (known == nullptr) return signature;
   if (known->count == 0) {
-    known->pattern = pattern_of(signer_.pieces());
+    known->pattern = pattern_of(signer_.pieces(message));
     known->first = time;
     known->last = time;
   }
   known->count += count;
   known->first = std::min(known->first, time);
   known->last = std::max(known->last, time);
-  const std::uint64_t hash = hash_of(message);
+  const std::uint64_t hash = quick_hash(message);
   if (known->examples.size() < kExamples || hash < known->examples.back().hash) {
     Example example{hash, std::string(clip_utf8(message, kLongestExample))};
     auto at = std::lower_bound(known->examples.begin(), known->examples.end(), example);
@@ -147,7 +132,7 @@ std::vector<Template> TemplateMiner::templates(
     for (const auto& [signature, known] : members) {
       const Pattern& cluster = clusters[cluster_of[i++]];
       const std::string text = text_of(cluster);
-      const std::string id = to_hex(combine(hash_of(program), hash_of(text)));
+      const std::string id = to_hex(combine(quick_hash(program), quick_hash(text)));
       Found& into = found[id];
       Template& result = into.result;
       if (result.count == 0) {

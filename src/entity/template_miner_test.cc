@@ -82,6 +82,17 @@ TEST(TemplateMiner, CountsTimesAndExamples) {
   EXPECT_EQ(templates[0].examples.size(), TemplateMiner::kExamples);
 }
 
+TEST(TemplateMiner, ShowsNoSecrets) {
+  TemplateMiner miner(100);
+  miner.add("x", "login with password=hunter2 by AKIAIOSFODNN7EXAMPLE", 0);
+  absl::flat_hash_map<std::uint64_t, std::uint32_t> template_of;
+  const Template one = miner.templates(template_of).front();
+  for (const std::string& text : {template_json(one), template_csv(one), template_text(one)}) {
+    EXPECT_EQ(text.find("hunter2"), std::string::npos) << text;
+    EXPECT_EQ(text.find("IOSFODNN7"), std::string::npos) << text;
+  }
+}
+
 TEST(TemplateMiner, ProgramsHaveTemplatesOfTheirOwn) {
   TemplateMiner miner(100);
   miner.add("su", "session opened", 0);

@@ -11,6 +11,12 @@ constexpr std::array<std::string_view, 12> kMonths = {"apr", "aug", "dec", "feb"
 
 static_assert(std::is_sorted(kMonths.begin(), kMonths.end()));
 
+// A field of `digits` digits; or a lone `1`, which is what a skeleton has for any number.
+std::size_t field_length(std::string_view text, std::size_t at, std::size_t digits) {
+  const std::size_t found = digits_at(text, at);
+  return found == digits || (found == 1 && text[at] == '1') ? found : 0;
+}
+
 bool is_half_day(std::string_view text) {
   return text == "AM" || text == "PM" || text == "am" || text == "pm";
 }
@@ -19,9 +25,10 @@ std::size_t clock_length(std::string_view text, std::string_view after) {
   const std::size_t hours = digits_at(text, 0);
   if (hours == 0 || hours > 2 || hours >= text.size() || text[hours] != ':') return 0;
   std::size_t at = hours + 1;
-  if (digits_at(text, at) != 2 || text[at] > '5') return 0;
+  const std::size_t minutes = field_length(text, at, 2);
+  if (minutes == 0 || text[at] > '5') return 0;
   if (hours == 2 && text.substr(0, 2) > "24") return 0;
-  at += 2;
+  at += minutes;
   if (at < text.size() && text[at] == ':') {
     const std::size_t seconds = digits_at(text, at + 1);
     if (seconds == 0 || seconds > 2 || (seconds == 2 && text[at + 1] > '6')) return 0;
@@ -142,8 +149,8 @@ std::size_t worded_time_length(std::string_view text) {
   std::size_t end = at;
   if (at < text.size() && text[at] == ',') ++at;
   at = skip_blanks(text, at);
-  if (digits_at(text, at) == 4) {
-    at += 4;
+  if (field_length(text, at, 4) > 0 && text.substr(at, 2) != "1:") {
+    at += digits_at(text, at);
     end = at;
     if (at < text.size() && text[at] == ',') ++at;
     at = skip_blanks(text, at);
@@ -157,11 +164,12 @@ std::size_t worded_time_length(std::string_view text) {
   if (zone.size() >= 2 && zone.size() <= 5 &&
       std::all_of(zone.begin(), zone.end(), [](char c) { return c >= 'A' && c <= 'Z'; })) {
     const std::size_t year = skip_blanks(text, at + zone.size());
-    if (digits_at(text, year) == 4) return year + 4;
+    if (const std::size_t length = field_length(text, year, 4); length > 0) return year + length;
     if (zone == "UTC" || zone == "GMT") return at + zone.size();
   }
-  if (digits_at(text, at) == 4 && (at + 4 == text.size() || !is_word_char(text[at + 4]))) {
-    end = at + 4;
+  const std::size_t year = field_length(text, at, 4);
+  if (year > 0 && (at + year == text.size() || !is_word_char(text[at + year]))) {
+    end = at + year;
     const std::size_t after = skip_blanks(text, end);
     const std::string_view last = word_at(text, after);
     return last == "UTC" || last == "GMT" ? after + last.size() : end;

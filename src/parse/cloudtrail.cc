@@ -8,6 +8,7 @@
 #include "base/time.h"
 #include "parse/cloudtrail_actor.h"
 #include "parse/parser.h"
+#include "parse/value_forms.h"
 
 namespace detector {
 namespace {
@@ -79,16 +80,9 @@ constexpr std::array<std::string_view, 35> kPaths = {
 
 constexpr std::string_view kServiceSuffix = ".amazonaws.com";
 
-// `aws-cli/2.15.0 Python/3.11 …` → `aws-cli`; `Mozilla/5.0 (Macintosh; …` → `Mozilla (Macintosh`;
-// `[S3Console/0.4, …]` → `S3Console`. Versions change with every update; products do not.
-std::string_view agent_product(std::string_view agent, Scratch& scratch) {
-  if (agent.starts_with('[')) agent.remove_prefix(1);
-  const std::string_view product = agent.substr(0, agent.find_first_of("/ ,]"));
-  if (product != "Mozilla") return product;
-  const std::size_t open = agent.find('(');
-  if (open == std::string_view::npos) return product;
-  const std::string_view system = agent.substr(open, agent.find_first_of(";)", open) - open);
-  return scratch.join({product, " ", system});
+std::string_view product_of(std::string_view agent, Scratch& scratch) {
+  const auto parts = agent_product(agent);
+  return parts[1].empty() ? parts[0] : scratch.join({parts[0], parts[1], parts[2]});
 }
 
 class CloudTrailParser final : public RecordParser {
@@ -146,7 +140,7 @@ class CloudTrailParser final : public RecordParser {
     event[Field::kAction] = action(name);
     event[Field::kAddress] = json_.string(kSourceAddress);
     event[Field::kAgent] = json_.string(kUserAgent);
-    event[Field::kProduct] = agent_product(event[Field::kAgent], scratch_);
+    event[Field::kProduct] = product_of(event[Field::kAgent], scratch_);
     event[Field::kRegion] = json_.string(kRegion);
     event[Field::kError] = json_.string(kErrorCode);
     event[Field::kTarget] = target();

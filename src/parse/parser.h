@@ -17,6 +17,10 @@ struct ParseOptions {
   bool assume_utc = false;  ///< Read times that must have an offset, but have none, as UTC.
 };
 
+/// What a parser says of a record that is of its format and well-formed, but tells of no event:
+/// it is filtered.
+constexpr std::string_view kNoEvent = "no event";
+
 /// Turns the records of one format into events. One per thread; keeps nothing between records but
 /// scratch space, so an event is a pure function of its record, the header and the options.
 class RecordParser {
@@ -29,7 +33,8 @@ class RecordParser {
   /// The line that names the columns of the records that follow; empty when their object has none.
   /// Only for formats with a header. Cheap when it is the last one again.
   virtual void use_header(std::string_view /*header*/) {}
-  /// Fills `event` (reset by the caller). Empty when it did, else why not, a string literal.
+  /// Fills `event` (reset by the caller). Empty when it did, kNoEvent when there is none in the
+  /// record, else why not, a string literal.
   /// `record` has RecordBatch::kPadding readable bytes after its end.
   virtual std::string_view parse(std::string_view record, Event& event) = 0;
   /// The same as far as time, program and message go; the other fields may stay empty.
@@ -38,15 +43,24 @@ class RecordParser {
   }
 };
 
-/// A row per format. Adding one: a file that defines the functions, and a row in formats().
+struct JsonFormat;
+
+/// A row per format. Adding one: a file that defines the functions or the table, and a row in
+/// formats(); tools/new_parser.sh writes what is needed.
 struct Format {
   std::string_view name;
-  /// Whether one record looks like this format. Cheap; may be wrong on single records.
-  bool (*recognises)(std::string_view record);
-  std::unique_ptr<RecordParser> (*make)(const ParseOptions& options);
+  /// Whether one record looks like this format. Cheap; may be wrong on single records. Null: the
+  /// table of `json` or `begins` tells.
+  bool (*recognises)(std::string_view record) = nullptr;
+  std::unique_ptr<RecordParser> (*make)(const ParseOptions& options) = nullptr;
   /// Whether a record is a line that names the columns of the others; null: there is no such line
   /// in this format. Such a line is never itself read as an event.
   bool (*is_header)(std::string_view record) = nullptr;
+  /// How many of the first records of an object are such lines, where more than one record is
+  /// needed to tell; 0: it is not of this format. They become one header, with newlines between.
+  std::size_t (*begins)(const RecordBatch& batch) = nullptr;
+  /// Describes the format instead of `recognises` and `make`.
+  const JsonFormat* json = nullptr;
 };
 
 /// In the order in which they are tried.
@@ -70,10 +84,12 @@ class FormatDetector {
   void assign(RecordBatch& batch);
 
  private:
+  [[nodiscard]] std::string header_of(const RecordBatch& batch) const;
+
   std::uint32_t format_ = kUnknownFormat;
   bool is_forced_ = false;
   bool awaits_record_ = false;  // no record of the object has been seen yet
-  std::string header_;          // at most one record
+  std::string header_;          // at most as much as the object's first records
 };
 
 /// Whether `record` is a line of the format of index `format` that names columns.
@@ -104,5 +120,27 @@ bool looks_like_syslog(std::string_view record);
 std::unique_ptr<RecordParser> make_syslog_parser(const ParseOptions& options);
 bool looks_like_timed_text(std::string_view record);
 std::unique_ptr<RecordParser> make_timed_text_parser(const ParseOptions& options);
+bool looks_like_vpc_flow_json(std::string_view record);
+std::unique_ptr<RecordParser> make_vpc_flow_json_parser(const ParseOptions& options);
+bool looks_like_journald(std::string_view record);
+std::unique_ptr<RecordParser> make_journald_parser(const ParseOptions& options);
+bool looks_like_auditd(std::string_view record);
+std::unique_ptr<RecordParser> make_auditd_parser(const ParseOptions& options);
+bool looks_like_cef(std::string_view record);
+std::unique_ptr<RecordParser> make_cef_parser(const ParseOptions& options);
+bool looks_like_web_access(std::string_view record);
+std::unique_ptr<RecordParser> make_web_access_parser(const ParseOptions& options);
+bool looks_like_s3_access(std::string_view record);
+std::unique_ptr<RecordParser> make_s3_access_parser(const ParseOptions& options);
+bool looks_like_alb(std::string_view record);
+std::unique_ptr<RecordParser> make_alb_parser(const ParseOptions& options);
+bool looks_like_elb(std::string_view record);
+std::unique_ptr<RecordParser> make_elb_parser(const ParseOptions& options);
+std::size_t zeek_header_lines(const RecordBatch& batch);
+std::unique_ptr<RecordParser> make_zeek_parser(const ParseOptions& options);
+bool looks_like_json(std::string_view record);
+std::unique_ptr<RecordParser> make_any_json_parser(const ParseOptions& options);
+std::size_t csv_header_lines(const RecordBatch& batch);
+std::unique_ptr<RecordParser> make_csv_parser(const ParseOptions& options);
 
 }  // namespace detector

@@ -2,10 +2,14 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <iterator>
+#include <sstream>
 #include <string>
 #include <vector>
 
 #include "base/time.h"
+#include "parse/parsed_test.h"
 
 namespace detector {
 namespace {
@@ -42,7 +46,7 @@ TEST(DetectFormat, RecognisesEachFormat) {
 TEST(DetectFormat, KnowsWhatItDoesNotKnow) {
   EXPECT_EQ(detected({}), "unknown");
   EXPECT_EQ(detected({"hello", "world"}), "unknown");
-  EXPECT_EQ(detected({R"({"a":1})"}), "unknown");
+  EXPECT_EQ(detected({R"({"a":1)"}), "unknown");
 }
 
 TEST(DetectFormat, HalfOfTheFirstRecordsDecide) {
@@ -175,6 +179,24 @@ TEST(Parsers, TimedTextBelongsToTheLog) {
 TEST(Parsers, RecogniseLinesOfALeapDay) {
   EXPECT_TRUE(looks_like_syslog("Feb 29 09:12:44 web sshd[31]: x"));
   EXPECT_TRUE(looks_like_timed_text("Feb 29 09:12:44 x"));
+}
+
+std::string file_text(const std::string& path) {
+  std::ifstream file(std::string(DETECTOR_SOURCE_DIR) + "/" + path);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+TEST(Formats, EachHasASampleThatIsFoundToBeOfItAndASectionInTheSchema) {
+  const std::string schema = file_text("docs/event-schema.md");
+  for (const Format& format : formats()) {
+    const std::string name(format.name);
+    std::istringstream lines(file_text("tests/golden/formats/logs/" + name + ".log"));
+    std::vector<std::string> records;
+    for (std::string line; std::getline(lines, line);) records.push_back(line);
+    ASSERT_FALSE(records.empty()) << "no sample of " << name;
+    EXPECT_EQ(parsed(records).format, name);
+    EXPECT_NE(schema.find("`" + name + "`"), std::string::npos) << name;
+  }
 }
 
 }  // namespace

@@ -1,7 +1,9 @@
 // Records in a byte stream. Lines end at "\n" (a "\r" before it is dropped, empty lines are none).
 // JSON is framed by balancing brackets outside strings, without parsing: one value after another,
-// the elements of a top-level array, or the elements of CloudTrail's {"Records":[…]}. A record
-// that is incomplete at the end of a buffer is carried into the next batch.
+// the elements of a top-level array, or the elements of CloudTrail's {"Records":[…]}. The Linux
+// audit log tells of one event in several lines, all with `msg=audit(TIME:SERIAL)`: those that
+// follow each other are one record. A record that is incomplete at the end of a buffer is carried
+// into the next batch.
 #include "read/framer.h"
 
 #include <algorithm>
@@ -62,6 +64,17 @@ std::size_t end_of_nesting(std::string_view text, std::size_t at, int depth) {
   return kNone;
 }
 
+// `TIME:SERIAL` of a line of the audit log; empty when it is none.
+std::string_view audit_id(std::string_view line) {
+  static constexpr std::string_view kMark = " msg=audit(";
+  if (!line.starts_with("type=") && !line.starts_with("node=")) return {};
+  const std::size_t mark = line.substr(0, 512).find(kMark);
+  if (mark == kNone) return {};
+  const std::string_view rest = line.substr(mark + kMark.size(), 64);
+  const std::size_t close = rest.find("):");
+  return close == kNone ? std::string_view() : rest.substr(0, close);
+}
+
 enum class Match { kNo, kYes, kNeedMore };
 
 // Whether `{ "Records" : [` stands at `at`; `after` is then one past it.
@@ -90,6 +103,7 @@ std::size_t end_of_json_value(std::string_view text, std::size_t begin) {
 
 Framing detect_framing(std::string_view head) {
   std::size_t at = skip_space(head, 0);
+  if (!audit_id(head.substr(at, 1024)).empty()) return Framing::kAudit;
   if (at == head.size() || (head[at] != '{' && head[at] != '[')) return Framing::kLines;
   std::size_t after = 0;
   if (match_records(head, at, after) == Match::kYes) return Framing::kJson;
@@ -175,11 +189,12 @@ void Framer::fill(RecordBatch& batch) {
 
 void Framer::frame(RecordBatch& batch) {
   at_ = 0;
-  if (framing_ == Framing::kLines) {
-    frame_lines(batch);
-  } else {
+  if (framing_ == Framing::kJson) {
     frame_json(batch);
+    return;
   }
+  frame_lines(batch);
+  if (framing_ == Framing::kAudit) join_audit(batch);
 }
 
 void Framer::reject(RecordBatch& batch, std::size_t begin, std::size_t end,
@@ -224,6 +239,32 @@ void Framer::frame_lines(RecordBatch& batch) {
     skipping_ = true;
     at_ = bytes.size();
   }
+}
+
+void Framer::join_audit(RecordBatch& batch) {
+  auto& records = batch.records;
+  std::size_t kept = 0;
+  std::string_view last_id;
+  for (const RecordBatch::Span& line : records) {
+    const std::string_view id = audit_id(batch.text(line));
+    if (kept > 0 && !id.empty() && id == last_id) {
+      RecordBatch::Span& open = records[kept - 1];
+      const std::uint32_t joined = line.begin + line.length - open.begin;
+      if (joined <= options_.max_record_bytes) {
+        open.length = joined;
+        continue;
+      }
+    }
+    last_id = id;
+    records[kept++] = line;
+  }
+  records.resize(kept);
+  if (ended_ || records.empty() || last_id.empty()) return;
+  // The last event may go on in the next batch; not when something of it was refused already.
+  const std::size_t begin = records.back().begin;
+  if (!batch.rejected.empty() && batch.rejected.back().ref.offset >= offset_ + begin) return;
+  records.pop_back();
+  at_ = begin;
 }
 
 void Framer::frame_json(RecordBatch& batch) {

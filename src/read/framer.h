@@ -16,7 +16,8 @@ namespace detector {
 std::size_t end_of_json_value(std::string_view text, std::size_t begin);
 
 /// How an object that begins with `head` is cut into records. JSON framing is for one value after
-/// another, arrays of values and `{"Records":[…]}`; NDJSON and text are lines.
+/// another, arrays of values and `{"Records":[…]}`; NDJSON and text are lines; lines of the Linux
+/// audit log are joined by event.
 Framing detect_framing(std::string_view head);
 
 /// Cuts the bytes of one object into batches of records. Memory: a batch and one longest record.
@@ -42,6 +43,7 @@ class Framer {
   void frame(RecordBatch& batch);
   void frame_lines(RecordBatch& batch);
   void add_line(RecordBatch& batch, std::size_t begin, std::size_t end);
+  void join_audit(RecordBatch& batch);
   void frame_json(RecordBatch& batch);
   Step json_step(RecordBatch& batch);
   Step open_top(RecordBatch& batch);

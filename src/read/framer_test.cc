@@ -139,5 +139,32 @@ TEST(Framer, SurvivesClosersThatMatchNothing) {
   EXPECT_EQ(framed.rejected.size(), 2U);
 }
 
+TEST(Framer, LinesOfOneAuditEventAreOneRecord) {
+  const auto line = [](const std::string& type, int serial) {
+    return "type=" + type + " msg=audit(1772442764.250:" + std::to_string(serial) + "): a=b\n";
+  };
+  const std::string text = line("SYSCALL", 1) + line("PATH", 1) + line("LOGIN", 2) + "odd\n" +
+                           line("CWD", 3) + line("EXECVE", 3) + line("PROCTITLE", 3);
+  const Framed whole = frame(text);
+  ASSERT_EQ(whole.records.size(), 4U);
+  EXPECT_EQ(whole.records[0] + "\n", line("SYSCALL", 1) + line("PATH", 1));
+  EXPECT_EQ(whole.records[2], "odd");
+  EXPECT_EQ(whole.records[3] + "\n", line("CWD", 3) + line("EXECVE", 3) + line("PROCTITLE", 3));
+  for (std::size_t size = line("SYSCALL", 1).size(); size < text.size(); ++size) {
+    const Framed cut = frame(text, size);
+    EXPECT_EQ(cut.records, whole.records) << size;
+    EXPECT_EQ(cut.offsets, whole.offsets) << size;
+  }
+}
+
+TEST(Framer, AnAuditEventWithoutEndIsCutAtTheLongestRecord) {
+  std::string text;
+  while (text.size() < 3000) text += "type=PATH msg=audit(1772442764.250:1): item=0\n";
+  const Framed whole = frame(text, 1 << 20, false, 1000);
+  EXPECT_EQ(whole.records.size(), 4U);
+  EXPECT_TRUE(whole.rejected.empty());
+  EXPECT_EQ(frame(text, 100, false, 1000).records, whole.records);
+}
+
 }  // namespace
 }  // namespace detector

@@ -42,6 +42,7 @@ Evidence to_evidence(const Finding& finding, bool summed, const ExplainContext& 
   if (finding.detector == Detector::kLogins) {
     out.view = "login_after_failures";
     out.own_history = finding.own_history;
+    out.of_logins = finding.of_logins;
     return out;
   }
   out.view = view.name;

@@ -18,6 +18,7 @@ struct Finding {
   std::uint64_t value = 0;    ///< 0 for counts and logins.
   std::uint64_t spoke = 0;    ///< What `value` is a case of, where that spoke; else 0.
   bool own_history = true;    ///< Counts: against its own parts rather than those of all.
+  bool of_logins = false;     ///< Logins: among sources that got in rather than those that failed.
   Bits bits = 0;
   std::uint32_t seen = 0;
   std::uint32_t parts = 0;

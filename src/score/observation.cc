@@ -39,6 +39,8 @@ bool view_counts(const View& view, const Observation& observation) {
       return observation.login == Login::kFailure;
     case Only::kLoginSuccesses:
       return observation.login == Login::kSuccess;
+    case Only::kNoLogins:
+      return observation.login == Login::kNone;
   }
   return false;
 }

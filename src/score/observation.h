@@ -61,7 +61,7 @@ struct Digest {
   std::vector<Observation> observations;
   std::vector<ObservedRow> rows;
   std::vector<RecordBatch::Rejected> rejected;
-  std::uint64_t filtered = 0;  ///< Records that name columns and are no events.
+  std::uint64_t filtered = 0;  ///< Records that are no events: headers and the like.
   std::string names;
   std::vector<NamedHash> name_index;
 

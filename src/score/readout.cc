@@ -122,7 +122,10 @@ ReadOut::LoginDay read_logins(std::uint64_t entity, Day day, const LoginHistory&
   for (const LoginRow& row : history.rows) {
     if (!row.success) {
       out.failures += row.count;
-    } else if (out.failures > 0) {
+      continue;
+    }
+    out.logged_in = true;
+    if (out.failures > 0) {
       out.success = true;
       out.success_time = row.time;
       break;

@@ -121,6 +121,7 @@ class ReadOut {
     Field kind = Field::kAddress;
     Day day = 0;
     std::uint32_t failures = 0;  ///< Before the first success; all when there was none.
+    bool logged_in = false;      ///< A success, after failures or not.
     bool success = false;        ///< A success after them …
     TimeMs success_time = 0;     ///< … and when.
   };

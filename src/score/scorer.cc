@@ -176,6 +176,20 @@ LoginPopulation Scorer::population_like(const ReadOut::LoginDay& own,
   return others;
 }
 
+// The other sources' days with a login, and those of them that began with as many failures: people
+// mistype passwords, and are not to be compared with guessers who never get in.
+LoginPopulation Scorer::logins_like(const ReadOut::LoginDay& own, const Visibility& visible) const {
+  LoginPopulation others;
+  for (const auto& other : readout_.logins()) {
+    const bool same = other.entity == own.entity && other.day == own.day;
+    const bool seen = mode_ == Mode::kLeaveOut ? !same : visible.sees(other.day);
+    if (!seen || other.kind != own.kind || !other.logged_in) continue;
+    ++others.as_many_failures;
+    if (other.success && other.failures >= own.failures) ++others.then_success;
+  }
+  return others;
+}
+
 void Scorer::judge_logins(const Part& part, const DaySlice& judged, Findings& out) {
   const Visibility visible = readout_.visibility(mode_, Grain::kDays, part);
   for (const auto& [entity, history] : judged.logins()) {
@@ -183,6 +197,9 @@ void Scorer::judge_logins(const Part& part, const DaySlice& judged, Findings& ou
     if (!own.success) continue;
     if (grain_ == Grain::kHours && hour_of(own.success_time) != part.hour) continue;
     LoginPopulation others = population_like(own, visible);
+    const LoginPopulation logins = logins_like(own, visible);
+    const bool of_logins = logins.then_success > 0 && login_bits(logins) < login_bits(others);
+    if (of_logins) others = logins;
     const LoginPopulation itself = own_days_like(own, visible);
     const bool own_history =
         itself.as_many_failures >= kOwnParts && login_bits(itself) < login_bits(others);
@@ -192,10 +209,13 @@ void Scorer::judge_logins(const Part& part, const DaySlice& judged, Findings& ou
     finding.entity = entity;
     finding.context = entity;
     finding.own_history = own_history;
+    finding.of_logins = of_logins;
     finding.count = own.failures;
     finding.parts = static_cast<std::uint32_t>(others.as_many_failures);
     finding.seen = static_cast<std::uint32_t>(others.then_success);
-    finding.bits = login_bits(others);
+    // Where those who get in fail as often, it need not have been guessed.
+    const bool is_usual = (of_logins || own_history) && others.then_success > 0;
+    finding.bits = login_bits(others) + (is_usual ? 0 : kLoginHarm);
     if (finding.bits > 0) out.push_back(finding);
   }
 }

@@ -41,6 +41,8 @@ class Scorer {
   Findings judge_part(const Part& part, const DaySlice& judged);
   [[nodiscard]] LoginPopulation own_days_like(const ReadOut::LoginDay& own,
                                               const Visibility& visible) const;
+  [[nodiscard]] LoginPopulation logins_like(const ReadOut::LoginDay& own,
+                                            const Visibility& visible) const;
   [[nodiscard]] LoginPopulation population_like(const ReadOut::LoginDay& own,
                                                 const Visibility& visible) const;
   Bits population_bits(std::size_t view, Measure measure, Finding& finding,

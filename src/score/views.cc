@@ -76,12 +76,13 @@ constexpr std::array<View, 25> kViews = {{
      Only::kAll,
      Reading::kOwnVolume,
      "made calls"},
-    // Addresses that log in to hosts and open connections.
+    // Addresses that log in to hosts and open connections. Attempts to log in have views of their
+    // own: one mistyped password is one fact.
     {"address_action",
      Field::kAddress,
      {Field::kAddress, kEveryone, kEveryone},
      Field::kAction,
-     Only::kAll,
+     Only::kNoLogins,
      Reading::kRarity,
      "caused {}"},
     {"address_user",

@@ -10,7 +10,7 @@
 namespace detector {
 
 /// Which events a view counts.
-enum class Only : std::uint8_t { kAll, kLoginFailures, kLoginSuccesses };
+enum class Only : std::uint8_t { kAll, kLoginFailures, kLoginSuccesses, kNoLogins };
 /// What reads a view: how rare a value is, or how many events there are.
 enum class Reading : std::uint8_t { kRarity, kOwnVolume, kPopulationVolume };
 

@@ -105,8 +105,7 @@ Bits population_volume_bits(std::uint64_t count, const std::vector<std::uint64_t
 }
 
 Bits login_bits(const LoginPopulation& others) {
-  return kLoginHarm +
-         std::max<Bits>(surprisal(2 * others.then_success + 1, 2 * (others.as_many_failures + 1)),
+  return std::max<Bits>(surprisal(2 * others.then_success + 1, 2 * (others.as_many_failures + 1)),
                         0);
 }
 

@@ -28,8 +28,9 @@ Bits population_volume_bits(std::uint64_t count, const std::vector<std::uint64_t
 /// sensitivity of actions is (docs/scoring.md#logins).
 constexpr Bits kLoginHarm = 2 * kOneBit;
 
-/// Bits of a success after failures: how rarely sources that failed as often then succeed, and
-/// kLoginHarm. `others` are the other sources' days.
+/// Bits of a success after failures: how rarely those it is compared with (sources that failed as
+/// often, sources that got in, or its own days) had the like. Without kLoginHarm, which is for the
+/// caller to add. `others` are the days compared with.
 struct LoginPopulation {
   std::uint64_t as_many_failures = 0;  ///< Sources with at least as many failures …
   std::uint64_t then_success = 0;      ///< … and those of them with a success afterwards.

@@ -101,8 +101,8 @@ TEST(PopulationVolume, IsMonotonic) {
 
 TEST(Logins, AreRarerTheFewerSourcesGotInAfterAsManyFailures) {
   EXPECT_GT(login_bits({100, 0}), login_bits({100, 5}));
-  EXPECT_EQ(login_bits({0, 0}), kLoginHarm + kOneBit);
-  EXPECT_EQ(login_bits({10, 10}), kLoginHarm + surprisal(21, 22));
+  EXPECT_EQ(login_bits({0, 0}), kOneBit);
+  EXPECT_EQ(login_bits({10, 10}), surprisal(21, 22));
 }
 
 }  // namespace

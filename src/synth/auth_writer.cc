@@ -43,16 +43,20 @@ Result<AuthWriter> AuthWriter::create(const Estate& estate, const std::string& d
     HostFile file;
     file.name = host.name;
     file.path = fmt::format("{}/hosts/{}/auth.log", directory, host.name);
-    std::error_code error;
-    std::filesystem::create_directories(std::filesystem::path(file.path).parent_path(), error);
-    file.out.open(file.path, std::ios::binary | std::ios::trunc);
-    if (!file.out) {
-      return fail(Code::kUnwritable,
-                  fmt::format("{}: cannot be written; check the permissions", file.path));
-    }
+    // A host that comes later has its file from then on.
+    if (host.since == 0) DETECTOR_CHECK(open(file));
     writer.hosts_.push_back(std::move(file));
   }
   return writer;
+}
+
+Status AuthWriter::open(HostFile& file) {
+  std::error_code error;
+  std::filesystem::create_directories(std::filesystem::path(file.path).parent_path(), error);
+  file.out.open(file.path, std::ios::binary | std::ios::trunc);
+  if (file.out) return {};
+  return fail(Code::kUnwritable,
+              fmt::format("{}: cannot be written; check the permissions", file.path));
 }
 
 Result<Written> AuthWriter::write_day(const std::vector<const AuthLine*>& lines) {
@@ -74,6 +78,8 @@ Result<Written> AuthWriter::write_day(const std::vector<const AuthLine*>& lines)
     ++written.records;
   }
   for (HostFile& file : hosts_) {
+    if (file.pending.empty()) continue;
+    if (!file.out.is_open()) DETECTOR_CHECK(open(file));
     file.out.write(file.pending.data(), static_cast<std::streamsize>(file.pending.size()));
     file.out.flush();
     if (!file.out) {

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "base/rng.h"
 #include "synth/estate.h"
 #include "synth/plan.h"
@@ -20,9 +23,10 @@ struct ServicePlace {
   std::vector<std::string> addresses;
   std::string instance;
 };
-ServicePlace service_place(const Rng& root, std::size_t row, Day day);
+ServicePlace service_place(const Estate& estate, const Rng& root, std::size_t program, Day day);
 /// The name of the sessions that this service has on this day.
-std::string service_session_name(const Rng& root, std::size_t row, Day day, Rng& rng);
+std::string service_session_name(const Estate& estate, const Rng& root, std::size_t program,
+                                 Day day, Rng& rng);
 /// Cron, monitoring and configuration management on the hosts, on a UTC day.
 void plan_machines(const Estate& estate, const Rng& root, Day utc, Plan& plan);
 /// What machines say to each other and to the services they use, on a UTC day.
@@ -31,6 +35,10 @@ void plan_traffic(const Estate& estate, const Rng& root, Day utc, Plan& plan);
 void plan_internet(const Estate& estate, const Rng& root, Day utc, Plan& plan);
 /// Laptops on a local day: the VPN, and what people open through it.
 void plan_laptops(const Estate& estate, const Rng& root, Day local, Plan& plan);
+/// What people do on odd days, beyond their usual work: on a local day.
+void plan_odd_people(const Estate& estate, const Rng& root, Day local, Plan& plan);
+/// The contractor of an announced penetration test, on a UTC day.
+void plan_pen_test(const Estate& estate, const Rng& root, Day utc, Plan& plan);
 /// Internet background noise against exposed hosts on a UTC day: always fails.
 void plan_noise(const Estate& estate, const Rng& root, Day utc, Plan& plan);
 

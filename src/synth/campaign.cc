@@ -88,19 +88,37 @@ const Person& Campaign::victim(bool (*fits)(const Person&)) {
   std::vector<const void*> worth;
   std::vector<const Person*> people;
   for (const Person& person : estate_.people) {
-    if (!fits(person)) continue;
+    if (!fits(person) || person.since > plan_.day) continue;
     worth.push_back(&person);
     people.push_back(&person);
   }
-  const Person& chosen = people.empty() ? pick(rng_, estate_.people) : *people[choose(worth)];
+  const Person& chosen =
+      people.empty() ? estate_.people[index_below(rng_, estate_.staff)] : *people[choose(worth)];
   keep_hours_of(chosen);
   return chosen;
 }
 
-std::size_t Campaign::victim_service() {
+std::size_t Campaign::choose_program(std::uint16_t account) {
   std::vector<const void*> roles;
-  for (const Principal& role : estate_.service_roles) roles.push_back(&role);
-  return choose(roles);
+  std::vector<std::size_t> indices;
+  for (std::size_t i = 0; i < estate_.programs.size(); ++i) {
+    const Program& program = estate_.programs[i];
+    if (program.since > plan_.day) continue;
+    if (account != kAccounts && program.account != account) continue;
+    roles.push_back(&program);
+    indices.push_back(i);
+  }
+  return indices[choose(roles)];
+}
+
+std::size_t Campaign::victim_program() {
+  const std::size_t program = choose_program(kAccounts);
+  account_ = estate_.programs[program].account;
+  return program;
+}
+
+const Principal& Campaign::program_role_here() {
+  return estate_.programs[choose_program(account_)].role;
 }
 
 std::uint16_t Campaign::victim_host(Host::Exposure exposure) {
@@ -116,6 +134,7 @@ std::uint16_t Campaign::victim_host(Host::Exposure exposure) {
 
 void Campaign::keep_hours_of(const Person& person) {
   region_ = person.region;
+  account_ = person.posts.front().seats.front().account;
   if (plan_.level != Level::kSlow) return;
   // The same hour of the victim's clock; east of Greenwich that may be the evening before.
   const TimeMs offset = estate_.sites[person.site].utc_offset;
@@ -212,7 +231,7 @@ const Session& Campaign::add_session(Session session) {
 }
 
 std::string Campaign::resource(ResourceKind kind) {
-  const auto& all = estate_.resources[static_cast<std::size_t>(kind)];
+  const auto& all = estate_.resources[account_][static_cast<std::size_t>(kind)];
   return all.empty() ? std::string() : pick(rng_, all);
 }
 

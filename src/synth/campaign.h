@@ -59,11 +59,15 @@ class Campaign {
   /// Someone whom no campaign before has hit, as far as there are such people; `fits` says who is
   /// worth it. Falls back on anyone.
   const Person& victim(bool (*fits)(const Person&));
-  /// A program's role that no campaign before has hit: its index in Estate::service_roles.
-  std::size_t victim_service();
+  /// A program that no campaign before has hit: its index in Estate::programs. From here on in its
+  /// account.
+  std::size_t victim_program();
+  /// The role of a program in the account where this campaign is; none that was hit, if possible.
+  const Principal& program_role_here();
   /// A host that no campaign before has hit.
   std::uint16_t victim_host(Host::Exposure exposure);
-  /// From here on in this person's region; who goes slowly keeps to their working hours too.
+  /// From here on in this person's account and region; who goes slowly keeps to their working hours
+  /// too.
   void keep_hours_of(const Person& person);
   /// From here on in this region, an index into Estate::regions.
   void move_to(std::uint16_t region) { region_ = region; }
@@ -85,7 +89,7 @@ class Campaign {
   /// Keeps a session where the calls can point at it.
   const Session& add_session(Session session);
 
-  /// Any resource of this kind; empty when there is none.
+  /// Any resource of this kind in the account; empty when there is none.
   std::string resource(ResourceKind kind);
   /// An address that has nothing to do with the estate.
   std::string foreign_address();
@@ -100,6 +104,8 @@ class Campaign {
   [[nodiscard]] Level level() const { return plan_.level; }
 
  private:
+  /// Programs that are there, of one account or (kAccounts) of all.
+  std::size_t choose_program(std::uint16_t account);
   /// Which of `candidates` to hit: one that is not a victim yet, if there is one.
   std::size_t choose(const std::vector<const void*>& candidates);
   /// `session` as it goes on: temporary credentials end and are fetched again.
@@ -118,6 +124,7 @@ class Campaign {
   TimeMs now_ = 0;
   TimeMs utc_offset_ = 0;
   std::uint16_t region_ = 1;
+  std::uint16_t account_ = kProd;
 };
 
 /// One kind of campaign: a new one is a new file and a new row.

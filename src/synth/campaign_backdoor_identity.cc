@@ -33,7 +33,7 @@ void second_key(Campaign& campaign, const Session& session) {
 }
 
 const Principal& trust_outside(Campaign& campaign, const Session& session) {
-  const Principal& role = campaign.estate().service_roles[campaign.victim_service()];
+  const Principal& role = campaign.program_role_here();
   campaign.step(session, {"iam:GetRole", role.name}, kAccountDiscovery);
   campaign.step(session,
                 {"iam:UpdateAssumeRolePolicy", role.name,

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
 #include "synth/campaign_entry.h"
 #include "synth/campaign_kinds.h"
@@ -101,9 +102,11 @@ void mine_in_the_cloud(Campaign& campaign) {
     launch(campaign, session);
     return;
   }
-  const auto regions = static_cast<std::uint16_t>(campaign.estate().regions.size());
-  const std::uint16_t last = campaign.level() == Level::kLoud ? 1 : regions - 1;
-  for (std::uint16_t region = regions - 1; region >= last; --region) {
+  // Where nobody works; who is loud also where others do.
+  std::vector<std::uint16_t> regions{
+      static_cast<std::uint16_t>(campaign.estate().regions.size() - 1)};
+  if (campaign.level() == Level::kLoud) regions.insert(regions.end(), {kUsedRegions - 1, 1});
+  for (const std::uint16_t region : regions) {
     campaign.move_to(region);
     raise_quota(campaign, session);
     launch(campaign, session);

@@ -51,11 +51,7 @@ Session session_of(Campaign& campaign, const Person& person, Tool tool) {
   return session;
 }
 
-bool is_user(const Person& person) {
-  return person.role_session.empty();
-}
-
-/// A user who signs in with a password only, as plan_people() has it.
+/// A user who signs in with a password only, as a Desk has it.
 bool has_no_factor(const Person& person) {
   return is_user(person) && person.taste % 10 >= 8;
 }
@@ -64,8 +60,7 @@ bool has_no_factor(const Person& person) {
 
 std::string client_of(Campaign& campaign, Tool tool, const Person& person) {
   if (campaign.level() == Level::kSlow) {
-    const bool updated = day_of(campaign.now()) >= person.agent_change;
-    return (updated ? person.new_agents : person.agents)[static_cast<std::size_t>(tool)];
+    return agent_on(person, tool, day_of(campaign.now()));
   }
   if (tool == Tool::kConsole) return std::string(pick(campaign.rng(), kBrowsers));
   return std::string(pick(campaign.rng(), campaign.level() == Level::kLoud ? kPentest : kCurrent));
@@ -79,15 +74,16 @@ StolenKey steal_key(Campaign& campaign) {
 }
 
 const Session& steal_role(Campaign& campaign) {
-  const std::size_t row = campaign.victim_service();
+  const std::size_t program = campaign.victim_program();
   Session session;
-  session.principal = &campaign.estate().service_roles[row];
+  session.principal = &campaign.estate().programs[program].role;
   // Stolen credentials keep the session's name.
-  session.name = service_session_name(campaign.root(), row, day_of(campaign.now()), campaign.rng());
+  session.name = service_session_name(campaign.estate(), campaign.root(), program,
+                                      day_of(campaign.now()), campaign.rng());
   session.access_key = random_id(campaign.rng(), "ASIA", 16);
   session.created = campaign.now() - campaign.rng().between(10, 150) * kMinuteMs;
   session.address = campaign.foreign_address();
-  session.user_agent = service_rows()[row].agent;
+  session.user_agent = service_rows()[campaign.estate().programs[program].row].agent;
   if (campaign.level() != Level::kSlow) {
     session.user_agent =
         pick(campaign.rng(), campaign.level() == Level::kLoud ? kPentest : kCurrent);
@@ -97,7 +93,9 @@ const Session& steal_role(Campaign& campaign) {
 
 StolenKey steal_password(Campaign& campaign) {
   const auto& people = campaign.estate().people;
-  const bool some = std::any_of(people.begin(), people.end(), has_no_factor);
+  const bool some = std::any_of(people.begin(), people.end(), [](const Person& person) {
+    return person.since == 0 && has_no_factor(person);
+  });
   const Person& owner = campaign.victim(some ? has_no_factor : is_user);
   Session session = session_of(campaign, owner, Tool::kConsole);
   session.access_key = random_id(campaign.rng(), "ASIA", 16);

@@ -48,12 +48,9 @@ void start_instance(Campaign& campaign, const Session& session, const std::strin
 }
 
 /// What the role now does in the attacker's name, from an address of the provider.
-void act_as_role(Campaign& campaign, const std::string& role, std::string_view agent) {
-  const auto& roles = campaign.estate().service_roles;
+void act_as_role(Campaign& campaign, const Principal& role, std::string_view agent) {
   Session session;
-  for (const Principal& row : roles) {
-    if (row.name == role) session.principal = &row;
-  }
+  session.principal = &role;
   session.name = "fn-" + random_hex(campaign.rng(), 6);
   session.access_key = random_id(campaign.rng(), "ASIA", 16);
   session.created = campaign.now();
@@ -78,7 +75,7 @@ void stage_pass_role(Campaign& campaign) {
   for (std::int64_t n = campaign.volume(15); n > 0; --n) {
     campaign.look(session, {"iam:ListAttachedRolePolicies"}, kPermissions);
   }
-  const std::string role = campaign.estate().service_roles[campaign.victim_service()].name;
+  const Principal& role = campaign.program_role_here();
   if (campaign.level() == Level::kLoud) {  // the first that comes to mind
     campaign.step(session,
                   {"ec2:RunInstances",
@@ -90,9 +87,9 @@ void stage_pass_role(Campaign& campaign) {
   }
   const bool function = campaign.rng().chance(600);
   if (function) {
-    start_function(campaign, session, role);
+    start_function(campaign, session, role.name);
   } else {
-    start_instance(campaign, session, role);
+    start_instance(campaign, session, role.name);
   }
   act_as_role(campaign, role,
               function ? "Boto3/1.34.42 md/Botocore#1.34.42 ua/2.0 os/linux#5.10.205 "

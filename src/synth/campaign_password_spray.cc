@@ -14,10 +14,11 @@ constexpr Tactic kSpray{"T1110.003", "credential-access"};
 /// Everyone in the order in which the list has them, so often as the volume asks.
 std::vector<const Person*> targets_of(Campaign& campaign) {
   const auto& people = campaign.estate().people;
-  std::size_t at = index_below(campaign.rng(), people.size());
+  const std::size_t staff = campaign.estate().staff;
+  std::size_t at = index_below(campaign.rng(), staff);
   std::vector<const Person*> targets;
   for (std::int64_t n = campaign.volume(120); n > 0; --n) {
-    targets.push_back(&people[at++ % people.size()]);
+    targets.push_back(&people[at++ % staff]);
   }
   return targets;
 }
@@ -46,7 +47,7 @@ void spray_console(Campaign& campaign) {
   const auto [owner, entered] = steal_password(campaign);
   std::string address = entered.address;
   for (const Person* target : targets_of(campaign)) {
-    if (!target->role_session.empty()) continue;  // signs in elsewhere
+    if (!is_user(*target)) continue;  // signs in elsewhere
     Session session = entered;
     session.principal = &principal_of(campaign.estate(), *target);
     session.address = address = next_address(campaign, address);

@@ -16,8 +16,10 @@ void stage_ssh_brute_force(Campaign& campaign) {
   const std::uint16_t host = campaign.victim_host(Host::Exposure::kInternet);
   const Person& who = password_victim(campaign);
   const std::string address = campaign.foreign_address();
+  const std::vector<Person>& people = campaign.estate().people;
+  const std::size_t staff = campaign.estate().staff;
   for (std::int64_t n = campaign.volume(220); n > 0; --n) {
-    fail_login(campaign, {host, address, &pick(campaign.rng(), campaign.estate().people), kGuess});
+    fail_login(campaign, {host, address, &people[index_below(campaign.rng(), staff)], kGuess});
     campaign.pause();
   }
   Intrusion inside(campaign, {host, address, &who, kLocalAccount}, Login::kPassword);

@@ -159,6 +159,7 @@ constexpr Operation kOperations[] = {
     {"route53", "ListHostedZones", Access::kRead, Reach::kGlobal, Category::kManagement, ResourceKind::kNone, "null", "null"},
     {"route53", "ChangeResourceRecordSets", Access::kWrite, Reach::kGlobal, Category::kManagement, ResourceKind::kNone, R"({"hostedZoneId":"Z%k"})", R"({"changeInfo":{"status":"PENDING"}})"},
     {"ses", "SendEmail", Access::kWrite, Reach::kRegional, Category::kManagement, ResourceKind::kNone, R"({"destination":{"toAddresses":["***"]}})", R"({"messageId":"%x"})"},
+    {"ec2", "ModifyInstanceAttribute", Access::kWrite, Reach::kRegional, Category::kManagement, ResourceKind::kInstance, R"({"instanceId":"%r","groupSet":{"items":[{"groupId":"sg-0%x"}]}})", R"({"requestId":"%u","_return":true})"},
     // What only attacks of src/synth/campaign_*.cc call.
     {"iam", "ListUserPolicies", Access::kRead, Reach::kGlobal, Category::kManagement, ResourceKind::kUser, R"({"userName":"%r"})", "null"},
     {"iam", "GetPolicyVersion", Access::kRead, Reach::kGlobal, Category::kManagement, ResourceKind::kNone, R"({"policyArn":"arn:aws:iam::%a:policy/team-%p","versionId":"v%n"})", "null"},

@@ -59,47 +59,54 @@ void append_time(std::string& out, TimeMs time) {
   out += 'Z';
 }
 
+/// What the details follow from: the same in the records of both accounts.
+std::uint64_t token_of(const ApiCall& call) {
+  return call.shared == 0 ? call.token : call.shared;
+}
+
 /// A %-place of a template: its letter, and a number that no other place of the record has.
 struct Place {
   char letter;
   std::uint64_t number;
 };
 
-/// %r resource, %a account, %g region, %s session or user, %t its key, %i its id, %x 16 hex digits,
-/// %u a UUID, %k 16 letters of a key, %n a small number, %d a large one, %p a word, %e a time an
-/// hour later.
+/// Of the session that calls, or that AssumeRole gives: %a account, %s its name or user, %t its
+/// key, %i its id. %r resource, %g region, %x 16 hex digits, %u a UUID, %k 16 letters of a key, %n
+/// a small number, %d a large one, %p a word, %e a time an hour later.
 void append_place(std::string& out, const Estate& estate, const ApiCall& call, Place where) {
   const char place = where.letter;
   constexpr std::array<Text, 8> kWords{"daily", "raw", "2026/01", "inbox",
                                        "out",   "tmp", "orders",  "logs"};
-  const std::uint64_t random = mix(call.token + where.number);
+  const std::uint64_t token = token_of(call);
+  const std::uint64_t random = mix(token + where.number);
+  const Session& session = call.assumed == nullptr ? *call.session : *call.assumed;
   switch (place) {
     case 'r':
       out += call.resource;
       break;
     case 'a':
-      out += call.session->principal->account;
+      out += session.principal->account;
       break;
     case 'g':
       out += estate.regions[recorded_region(call)];
       break;
     case 's':
-      out += call.session->name.empty() ? call.session->principal->name : call.session->name;
+      out += session.name.empty() ? session.principal->name : session.name;
       break;
     case 't':
-      out += call.session->access_key;
+      out += session.access_key;
       break;
     case 'i':
-      out += call.session->principal->id;
+      out += session.principal->id;
       break;
     case 'x':
       append_hex(out, random, 16);
       break;
     case 'u':
-      append_uuid(out, call.token + 1);
+      append_uuid(out, token + 1);
       break;
     case 'k':
-      append_key(out, call.token);
+      append_key(out, token);
       break;
     case 'n':
       append_number(out, 1 + random % 90);
@@ -172,7 +179,11 @@ void append_user(std::string& out, const Session& session, const Operation& oper
 void append_identity(std::string& out, const ApiCall& call) {
   const Session& session = *call.session;
   out += R"("userIdentity":)";
-  if (!session.invoked_by.empty()) {
+  if (call.recipient != kOwnAccount) {
+    out += R"({"type":"AWSAccount","principalId":")" + session.principal->id;
+    if (session.principal->kind == PrincipalKind::kRole) out += ':' + session.name;
+    out += R"(","accountId":")" + session.principal->account + R"("})";
+  } else if (!session.invoked_by.empty()) {
     out += R"({"type":"AWSService","invokedBy":")" + session.invoked_by + R"("})";
   } else if (call.operation->name == "AssumeRoleWithSAML") {
     out += R"({"type":"SAMLUser","principalId":"idp:)" + session.name + R"(","userName":")" +
@@ -242,6 +253,15 @@ void append_source(std::string& out, const Estate& estate, const ApiCall& call) 
   out += '"';
 }
 
+/// The role that AssumeRole is about, which may be in another account.
+void append_role_resource(std::string& out, const ApiCall& call) {
+  if (call.operation->resource != ResourceKind::kRole || call.operation->service != "sts") return;
+  const Session& session = call.assumed == nullptr ? *call.session : *call.assumed;
+  out += R"(,"resources":[{"accountId":")" + session.principal->account;
+  out += R"(","type":"AWS::IAM::Role","ARN":"arn:aws:iam::)" + session.principal->account;
+  out += ":role/" + call.resource + R"("}])";
+}
+
 void append_payload(std::string& out, const Estate& estate, const ApiCall& call) {
   const Operation& operation = *call.operation;
   out += R"(,"requestParameters":)";
@@ -269,6 +289,11 @@ std::uint16_t recorded_region(const ApiCall& call) {
   return call.operation->reach == Reach::kGlobal ? 0 : call.region;
 }
 
+std::uint16_t recorded_account(const Estate& estate, const ApiCall& call) {
+  return call.recipient == kOwnAccount ? account_of(estate, *call.session->principal)
+                                       : call.recipient;
+}
+
 void append_cloudtrail(std::string& out, const Estate& estate, const ApiCall& call) {
   const Operation& operation = *call.operation;
   const bool is_login = operation.service == "signin";
@@ -281,13 +306,20 @@ void append_cloudtrail(std::string& out, const Estate& estate, const ApiCall& ca
   append_error(out, call);
   append_payload(out, estate, call);
   out += R"(,"requestID":")";
-  append_uuid(out, call.token + 1);
+  append_uuid(out, token_of(call) + 1);
   out += R"(","eventID":")";
   append_event_id(out, call);
   out += operation.access == Access::kRead ? R"(","readOnly":true)" : R"(","readOnly":false)";
   out += is_login ? R"(,"eventType":"AwsConsoleSignIn")" : R"(,"eventType":"AwsApiCall")";
   out += is_data ? R"(,"managementEvent":false)" : R"(,"managementEvent":true)";
-  out += R"(,"recipientAccountId":")" + call.session->principal->account;
+  append_role_resource(out, call);
+  out += R"(,"recipientAccountId":")";
+  out += call.recipient == kOwnAccount ? call.session->principal->account
+                                       : estate.accounts[call.recipient].id;
+  if (call.shared != 0) {
+    out += R"(","sharedEventID":")";
+    append_uuid(out, call.shared);
+  }
   out += is_data ? R"(","eventCategory":"Data")" : R"(","eventCategory":"Management")";
   if (call.session->invoked_by.empty()) {
     out += R"(,"tlsDetails":{"tlsVersion":"TLSv1.3","cipherSuite":"TLS_AES_128_GCM_SHA256",)"

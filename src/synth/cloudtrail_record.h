@@ -13,6 +13,9 @@ void append_event_id(std::string& out, const ApiCall& call);
 /// The region that CloudTrail files the call under.
 std::uint16_t recorded_region(const ApiCall& call);
 
+/// The account whose trail has the call: an index into Estate::accounts.
+std::uint16_t recorded_account(const Estate& estate, const ApiCall& call);
+
 /// Appends the call as one CloudTrail record: compact JSON, no line end.
 void append_cloudtrail(std::string& out, const Estate& estate, const ApiCall& call);
 

@@ -20,13 +20,19 @@ constexpr std::size_t kHours = 24;
 constexpr TimeMs kDelivery = 5 * kMinuteMs;
 constexpr std::uint64_t kDisorderMs = 40'000;
 
-std::string object_path(const Estate& estate, const Rng& root, std::size_t region,
-                        TimeMs delivered) {
+/// Whose trail, and for which region.
+struct Trail {
+  std::size_t account = 0;
+  std::size_t region = 0;
+};
+
+std::string object_path(const Estate& estate, const Rng& root, Trail trail, TimeMs delivered) {
   const CivilDate date = civil_from_day(day_of(delivered));
   const std::string stamp = fmt::format("{:04}{:02}{:02}T{:02}{:02}Z", date.year, date.month,
                                         date.day, hour_of(delivered), delivered / kMinuteMs % 60);
-  const std::string& name = estate.regions[region];
-  Rng rng = root.fork(fmt::format("object/{}/{}/{}", estate.account, name, stamp));
+  const std::string& account = estate.accounts[trail.account].id;
+  const std::string& name = estate.regions[trail.region];
+  Rng rng = root.fork(fmt::format("object/{}/{}/{}", account, name, stamp));
   constexpr std::string_view kLetters =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
   std::string unique(16, 'A');
@@ -34,7 +40,7 @@ std::string object_path(const Estate& estate, const Rng& root, std::size_t regio
   return fmt::format(
       "AWSLogs/{0}/CloudTrail/{1}/{2:04}/{3:02}/{4:02}/{0}_CloudTrail_{1}_{5}_{6}"
       ".json.gz",
-      estate.account, name, date.year, date.month, date.day, stamp, unique);
+      account, name, date.year, date.month, date.day, stamp, unique);
 }
 
 /// When CloudTrail noted the call: near its time, so files are nearly in order.
@@ -68,17 +74,21 @@ Status write_object(const Estate& estate, std::vector<const ApiCall*>& calls,
 Result<Written> write_cloudtrail_day(const Estate& estate, const Rng& root,
                                      const std::vector<const ApiCall*>& calls,
                                      const std::string& directory) {
-  std::vector<std::vector<const ApiCall*>> objects(estate.regions.size() * kHours);
+  const std::size_t regions = estate.regions.size();
+  std::vector<std::vector<const ApiCall*>> objects(kAccounts * regions * kHours);
   for (const ApiCall* call : calls) {
     const auto hour = static_cast<std::size_t>(hour_of(call->time));
-    objects[recorded_region(*call) * kHours + hour].push_back(call);
+    const std::size_t trail = recorded_account(estate, *call) * regions + recorded_region(*call);
+    objects[trail * kHours + hour].push_back(call);
   }
   Written written;
   for (std::size_t i = 0; i < objects.size(); ++i) {
     if (objects[i].empty()) continue;
     const TimeMs day = start_of_day(day_of(objects[i].front()->time));
     const TimeMs delivered = day + static_cast<TimeMs>(i % kHours + 1) * kHourMs + kDelivery;
-    const std::string path = directory + '/' + object_path(estate, root, i / kHours, delivered);
+    const std::string path =
+        directory + '/' +
+        object_path(estate, root, {i / kHours / regions, i / kHours % regions}, delivered);
     DETECTOR_CHECK(write_object(estate, objects[i], path, written));
   }
   return written;

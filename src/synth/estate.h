@@ -2,6 +2,8 @@
 
 #include <array>
 #include <cstdint>
+#include <limits>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -53,19 +55,36 @@ constexpr std::size_t kTools = 4;
 
 enum class Login { kKey, kPassword };  ///< How a person comes to hosts.
 
+/// A client, from the local day on which it came.
+struct Client {
+  Day since = 0;
+  std::string agent;
+};
+
+/// Who a person is in one account: a user, or the role that they come through.
+struct Seat {
+  std::uint16_t account = kProd;
+  std::size_t principal = 0;  ///< Index into Estate::people_principals.
+};
+
+/// What a person is employed as, from a local day on.
+struct Post {
+  Day since = 0;
+  Job job = Job::kDeveloper;
+  std::vector<Seat> seats;   ///< One or two; the first is where they mostly work.
+  std::string role_session;  ///< The session name of people who come through a role; else empty.
+  std::vector<std::uint32_t> task_weights;  ///< One per row of tasks().
+};
+
 struct Person {
   std::string name;   ///< `maria.keller`
   std::string login;  ///< `mkeller`
   int uid = 1000;
-  Job job = Job::kDeveloper;
+  Day since = 0;  ///< The first local day, of those who come later.
   std::uint16_t site = 0;
-  std::size_t principal = 0;  ///< Index into Estate::people_principals.
-  std::string role_session;   ///< The session name of people who come through a role; else empty.
-  std::vector<std::uint32_t> task_weights;  ///< One per row of tasks().
-  std::array<std::string, kTools> agents;   ///< User agent by tool.
-  std::array<std::string, kTools> new_agents;
-  Day agent_change = 0;     ///< The local day from which the new agents are in use.
-  std::uint64_t taste = 0;  ///< Decides which resources are favourites.
+  std::vector<Post> posts;                          ///< The first is the one they begin with.
+  std::array<std::vector<Client>, kTools> clients;  ///< In order of time; the first is the oldest.
+  std::uint64_t taste = 0;                          ///< Decides which resources are favourites.
   std::uint16_t region = 0;
   // Rhythm.
   TimeMs starts = 9 * kHourMs;  ///< Usual start, local.
@@ -99,21 +118,60 @@ struct Host {
   Day since = 0;  ///< The first UTC day it exists.
 };
 
+/// A day that does not come.
+constexpr Day kNever = std::numeric_limits<Day>::max();
+
+/// A program in one account: a row of service_rows() and the role it has there.
+struct Program {
+  std::size_t row = 0;
+  std::uint16_t account = kProd;
+  std::uint64_t load_per_mille = 1000;  ///< Of the row's rhythm.
+  Day since = 0;
+  Principal role;
+};
+
+/// A region that is used from a day on: by one program, and by the operators who roll it out.
+struct Rollout {
+  Day since = 0;
+  std::uint16_t region = 0;
+  std::size_t program = 0;
+  std::vector<std::size_t> operators;  ///< Indices into Estate::people.
+};
+
+constexpr std::uint16_t kUsedRegions = 4;
+
+/// What there is of each kind.
+using Resources =
+    std::array<std::vector<std::string>, static_cast<std::size_t>(ResourceKind::kCount)>;
+
 /// The whole synthetic organisation: pure data, a function of (seed, people).
 struct Estate {
-  std::string account;  ///< That of `prod`.
   std::vector<Account> accounts;
   std::vector<Vpc> vpcs;
-  std::vector<std::string> regions;  ///< [0] is us-east-1, where global services are recorded.
+  /// [0] is us-east-1, where global services are recorded. Those behind the first kUsedRegions are
+  /// unused, but for what Estate::rollouts says.
+  std::vector<std::string> regions;
+  std::vector<Rollout> rollouts;  ///< In order of time.
   std::vector<Site> sites;
   std::vector<Person> people;
   std::vector<Principal> people_principals;  ///< Users, and the roles that people come through.
-  std::vector<Principal> service_roles;      ///< One per row of service_rows().
+  std::vector<Program> programs;
+  std::array<Principal, kAccounts> deploy_roles;  ///< What pipelines become in each account.
+  std::array<Principal, kAccounts> audit_roles;   ///< What the security account's programs become.
+  Principal pen_tester;                           ///< The role of contractors, in `prod`.
+  Principal contractor;                           ///< In an account of their own.
+  std::size_t staff = 0;  ///< So many of `people` are there from the beginning.
   Principal root;
   std::vector<Host> hosts;
   std::vector<std::pair<std::uint32_t, std::uint16_t>> interfaces;  ///< Address to host, sorted.
-  std::array<std::vector<std::string>, static_cast<std::size_t>(ResourceKind::kCount)> resources;
+  std::array<Resources, kAccounts> resources;                       ///< By account.
 };
+
+/// The client that a person uses on a local day.
+const Client& client_on(const Person& person, Tool tool, Day local);
+const std::string& agent_on(const Person& person, Tool tool, Day local);
+/// The post of a person on a local day.
+const Post& post_on(const Person& person, Day local);
 
 inline std::uint16_t host_count(const Estate& estate) {
   return static_cast<std::uint16_t>(estate.hosts.size());
@@ -127,13 +185,26 @@ constexpr std::int64_t minute_of(std::int64_t hour, std::int64_t minute = 0) {
 /// `first` is the first day of the logs: people change their tools at some day after it.
 Estate build_estate(const Rng& root, int people, Day first);
 
-/// A resource of `kind` as someone with this taste picks it: mostly one of a few favourites.
-std::string choose_resource(const Estate& estate, std::uint64_t taste, ResourceKind kind, Rng& rng);
+/// Whose taste, and in which account.
+struct Chooser {
+  std::uint16_t account = kProd;
+  std::uint64_t taste = 0;
+};
+/// A resource of `kind` as they pick it: mostly one of a few favourites.
+std::string choose_resource(const Estate& estate, const Chooser& who, ResourceKind kind, Rng& rng);
 
+/// The user or role of a person's first post, in the account where they mostly work.
 const Principal& principal_of(const Estate& estate, const Person& person);
+/// Whether a person signs in as an IAM user, at first.
+inline bool is_user(const Person& person) {
+  return person.posts.front().role_session.empty();
+}
+/// Whose trail has what this principal does.
+std::uint16_t account_of(const Estate& estate, const Principal& principal);
 
 /// Where and when one person works on one local day; the same for every behaviour that asks.
 struct WorkDay {
+  Day local = 0;
   enum class Work { kOff, kOn } work = Work::kOff;
   enum class Evening { kFree, kBusy } evening = Evening::kFree;
   TimeMs start = 0;  ///< UTC.
@@ -145,6 +216,14 @@ struct WorkDay {
   std::string evening_inside;
 };
 WorkDay work_day(const Estate& estate, const Rng& root, std::size_t person, Day local);
+
+/// Some days that a person works from another country.
+struct Trip {
+  Day first = 0;
+  Day days = 0;
+};
+/// The trip that a person is on.
+std::optional<Trip> trip_on(const Estate& estate, const Rng& root, std::size_t person, Day local);
 
 /// A moment of a working day, rarely at lunch.
 TimeMs moment_in(const WorkDay& day, Rng& rng);

@@ -15,12 +15,17 @@
 #include "synth/behaviour.h"
 #include "synth/campaign.h"
 #include "synth/estate.h"
+#include "synth/penetration.h"
 #include "synth/write_file.h"
 #include "synth/writers.h"
 
 namespace detector {
 namespace synth {
 namespace {
+
+constexpr std::string_view kCloudTrail = "cloudtrail";
+constexpr std::string_view kAuth = "auth";
+constexpr std::string_view kFlow = "flow";
 
 Plan plan_day(const Estate& estate, const Rng& root, Day day) {
   Plan plan;
@@ -32,6 +37,8 @@ Plan plan_day(const Estate& estate, const Rng& root, Day day) {
   plan_traffic(estate, root, day, plan);
   plan_internet(estate, root, day, plan);
   plan_laptops(estate, root, day, plan);
+  plan_odd_people(estate, root, day, plan);
+  plan_pen_test(estate, root, day, plan);
   return plan;
 }
 
@@ -76,8 +83,10 @@ void append_truth(std::string& out, const std::vector<TaggedRow>& rows, const At
 
 class Generator {
  public:
-  Generator(const Rng& root, Estate estate, Attacks attacks, std::string directory)
+  Generator(const Rng& root, Estate estate, Attacks attacks, std::string directory,
+            std::string only)
       : root_(root),
+        only_(std::move(only)),
         estate_(std::move(estate)),
         attacks_(std::move(attacks)),
         directory_(std::move(directory)),
@@ -86,6 +95,8 @@ class Generator {
   Result<SynthSummary> run(Span span) {
     DETECTOR_TRY(AuthWriter hosts, AuthWriter::create(estate_, logs_));
     DETECTOR_CHECK(write_file(surprises_path(), ""));
+    DETECTOR_CHECK(write_file(directory_ + "/announced.yaml",
+                              announced_yaml(estate_, root_, span.first, span.days)));
     for (Day day = span.first - 1; day <= span.first + span.days; ++day) {
       window_.push_back(plan_day(estate_, root_, day));
       if (window_.size() < 3) continue;
@@ -108,13 +119,25 @@ class Generator {
     return actions_of(sources, day, when);
   }
 
+  [[nodiscard]] bool writes(std::string_view source) const {
+    return only_.empty() || only_ == source;
+  }
+
   Status write_day(Day day, AuthWriter& hosts) {
-    DETECTOR_TRY(
-        const Written cloud,
-        write_cloudtrail_day(estate_, root_, of_day(&Plan::calls, &ApiCall::time, day), logs_));
-    DETECTOR_TRY(const Written auth, hosts.write_day(of_day(&Plan::lines, &AuthLine::time, day)));
-    DETECTOR_TRY(const Written flow,
-                 write_flow_day(estate_, day, of_day(&Plan::flows, &FlowLine::end, day), logs_));
+    Written cloud;
+    Written auth;
+    Written flow;
+    if (writes(kCloudTrail)) {
+      DETECTOR_TRY(cloud, write_cloudtrail_day(estate_, root_,
+                                               of_day(&Plan::calls, &ApiCall::time, day), logs_));
+    }
+    if (writes(kAuth)) {
+      DETECTOR_TRY(auth, hosts.write_day(of_day(&Plan::lines, &AuthLine::time, day)));
+    }
+    if (writes(kFlow)) {
+      DETECTOR_TRY(flow,
+                   write_flow_day(estate_, day, of_day(&Plan::flows, &FlowLine::end, day), logs_));
+    }
     summary_.cloudtrail_records += cloud.records;
     summary_.cloudtrail_files += cloud.files;
     summary_.auth_lines += auth.records;
@@ -155,6 +178,7 @@ class Generator {
   }
 
   Rng root_;
+  std::string only_;
   Estate estate_;
   Attacks attacks_;
   std::string directory_;
@@ -171,6 +195,11 @@ Result<Span> check(const SynthOptions& options) {
   }
   if (options.people < 4 || options.people > 2000) {
     return fail(Code::kUsage, fmt::format("generate: {} people; give 4 to 2000", options.people));
+  }
+  const std::string& only = options.only;
+  if (!only.empty() && only != kCloudTrail && only != kAuth && only != kFlow) {
+    return fail(Code::kUsage,
+                fmt::format("generate: only \"{}\"; give cloudtrail, auth or flow", only));
   }
   const auto start = parse_iso_time(options.start + "T00:00:00Z");
   constexpr std::size_t kDateLength = 10;
@@ -204,7 +233,7 @@ Result<SynthSummary> generate(const SynthOptions& options, const std::string& di
   synth::Estate estate = synth::build_estate(root, options.people, span.first);
   synth::Attacks attacks = synth::stage_campaigns(estate, root, campaigns);
   // Moving the estate keeps its vectors' storage, so the attacks' sessions still point into it.
-  synth::Generator generator(root, std::move(estate), std::move(attacks), directory);
+  synth::Generator generator(root, std::move(estate), std::move(attacks), directory, options.only);
   DETECTOR_TRY(SynthSummary summary, generator.run(span));
   summary.campaigns = static_cast<std::int64_t>(campaigns.size());
   return summary;

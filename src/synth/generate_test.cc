@@ -2,122 +2,30 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <simdjson.h>
-#include <zlib.h>
 
-#include <filesystem>
-#include <fstream>
-#include <iterator>
+#include <algorithm>
 #include <map>
 #include <set>
 
 #include "base/hash.h"
-#include "detector/synth.h"
 #include "synth/estate.h"
 #include "synth/habits.h"
+#include "synth/world_test.h"
 
 namespace detector {
 namespace {
 
 namespace fs = std::filesystem;
+using synth_world::attacked;
+using synth_world::between;
+using synth_world::field;
+using synth_world::generate_fresh;
+using synth_world::kDays;
+using synth_world::kPeople;
+using synth_world::make_world;
+using synth_world::peaceful;
+using synth_world::World;
 using ::testing::HasSubstr;
-
-constexpr int kDays = 6;
-constexpr int kPeople = 16;
-
-std::string read_file(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-}
-
-std::string gunzip(const std::string& path) {
-  gzFile file = gzopen(path.c_str(), "rb");
-  std::string out;
-  std::string part(1 << 16, '\0');
-  int count = 0;
-  while ((count = gzread(file, part.data(), static_cast<unsigned>(part.size()))) > 0) {
-    out.append(part, 0, static_cast<std::size_t>(count));
-  }
-  gzclose(file);
-  return out;
-}
-
-std::vector<std::string> split(const std::string& text, const std::string& mark) {
-  std::vector<std::string> parts;
-  std::size_t begin = 0;
-  for (std::size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, begin)) {
-    parts.push_back(text.substr(begin, at - begin));
-    begin = at + mark.size();
-  }
-  if (begin < text.size()) parts.push_back(text.substr(begin));
-  return parts;
-}
-
-std::string between(const std::string& text, const std::string& from, const std::string& to) {
-  const std::size_t begin = text.find(from);
-  if (begin == std::string::npos) return {};
-  const std::size_t start = begin + from.size();
-  return text.substr(start, text.find(to, start) - start);
-}
-
-std::string field(const std::string& record, const std::string& name) {
-  return between(record, "\"" + name + "\":\"", "\"");
-}
-
-/// What one run wrote: records and lines by file, in file order.
-struct World {
-  SynthSummary summary;
-  std::map<std::string, std::string> bytes;
-  std::map<std::string, std::vector<std::string>> records;
-  std::map<std::string, std::vector<std::string>> lines;
-  std::map<std::string, std::vector<std::string>> flows;  ///< The header line first.
-  std::vector<std::string> truth;
-  std::multiset<std::string> truth_ids;
-};
-
-Result<SynthSummary> generate_fresh(const SynthOptions& options, const std::string& directory) {
-  fs::remove_all(directory);
-  return generate(options, directory);
-}
-
-World make_world(const std::string& attacks, std::uint64_t seed) {
-  // Named by the test too: ctest runs tests in processes side by side.
-  const auto* const test = testing::UnitTest::GetInstance()->current_test_info();
-  const std::string directory =
-      fmt::format("{}synth_{}_{}_{}", testing::TempDir(), test->name(), attacks, seed);
-  SynthOptions options;
-  options.days = kDays;
-  options.people = kPeople;
-  options.attacks = attacks;
-  options.seed = seed;
-  World world;
-  world.summary = generate_fresh(options, directory).value();
-  for (const auto& entry : fs::recursive_directory_iterator(directory)) {
-    if (!entry.is_regular_file()) continue;
-    const std::string name = fs::relative(entry.path(), directory).string();
-    world.bytes[name] = read_file(entry.path());
-    if (name.find("/vpcflowlogs/") != std::string::npos) {
-      world.flows[name] = split(gunzip(entry.path().string()), "\n");
-    } else if (entry.path().extension() == ".gz") {
-      const std::string json = gunzip(entry.path().string());
-      world.records[name] = split(json.substr(12, json.size() - 14), ",{\"eventVersion\"");
-    } else if (entry.path().filename() == "auth.log") {
-      world.lines[name] = split(world.bytes[name], "\n");
-    }
-  }
-  world.truth = split(world.bytes["truth.jsonl"], "\n");
-  for (const std::string& row : world.truth) world.truth_ids.insert(field(row, "record_id"));
-  fs::remove_all(directory);
-  return world;
-}
-
-const World& attacked() {
-  static const World kWorld = make_world("default", 1);
-  return kWorld;
-}
-const World& peaceful() {
-  static const World kWorld = make_world("none", 1);
-  return kWorld;
-}
 
 bool is_attack_record(const std::string& record) {
   return attacked().truth_ids.contains(field(record, "eventID"));
@@ -375,12 +283,24 @@ TEST(Generate, OptionsOutOfRangeAreUsageErrors) {
   options.people = 1;
   EXPECT_EQ(generate_fresh(options, directory).error().code, Code::kUsage);
   options = {};
+  options.only = "flows";
+  EXPECT_EQ(generate_fresh(options, directory).error().code, Code::kUsage);
+  options = {};
   options.start = "2026-02-30";
   const auto result = generate_fresh(options, directory);
   ASSERT_FALSE(result.has_value());
   EXPECT_EQ(result.error().code, Code::kUsage);
   EXPECT_THAT(result.error().message, HasSubstr("give YYYY-MM-DD"));
   EXPECT_FALSE(fs::exists(directory));
+}
+
+TEST(Generate, OneSourceIsTheSameAloneAsAmongTheOthers) {
+  const World alone = make_world("none", 1, "auth");
+  EXPECT_EQ(alone.lines, peaceful().lines);
+  EXPECT_TRUE(alone.records.empty());
+  EXPECT_TRUE(alone.flows.empty());
+  EXPECT_EQ(alone.summary.auth_lines, peaceful().summary.auth_lines);
+  EXPECT_EQ(alone.summary.flow_lines, 0);
 }
 
 TEST(Generate, RefusesToMixWithLogsThatAreThere) {

@@ -13,6 +13,10 @@ constexpr Tool kWeb = Tool::kConsole;
 constexpr Tool kCli = Tool::kCli;
 constexpr Tool kSdk = Tool::kSdk;
 constexpr Tool kTf = Tool::kTerraform;
+constexpr ServiceRow::Visits kNobody = ServiceRow::Visits::kNobody;
+constexpr ServiceRow::Visits kDeploys = ServiceRow::Visits::kDeploys;
+constexpr ServiceRow::Visits kAudits = ServiceRow::Visits::kAudits;
+constexpr ServiceRow::Starts kLater = ServiceRow::Starts::kLater;
 
 // clang-format off
 constexpr Task kTasks[] = {
@@ -66,19 +70,34 @@ constexpr Task kTasks[] = {
 };
 
 constexpr ServiceRow kServices[] = {
-    {"web-app", "ecs-tasks", 4, 1, "0123456", "day", "dynamodb:DescribeTable*0-1 kms:Decrypt*1-3 s3:GetObject*1-4 s3:PutObject*0-2 secretsmanager:GetSecretValue*0-1", "Boto3/1.34.11 md/Botocore#1.34.11 lang/python#3.11.6 exec-env/AWS_ECS_FARGATE"},
-    {"image-resizer", "lambda", 11, 3, "0123456", "day", "s3:GetObject*1-6 s3:PutObject*1-6 logs:CreateLogStream*0-1", "aws-sdk-nodejs/2.1531.0 linux/v18.18.2 exec-env/AWS_Lambda_nodejs18.x"},
-    {"metrics-collector", "ec2", 10, 2, "0123456", "all", "monitoring:ListMetrics*0-1 monitoring:GetMetricData*2-4 ec2:DescribeInstances", "aws-sdk-go/1.44.298 (go1.20.6; linux; amd64)"},
-    {"log-shipper", "ec2", 60, 7, "0123456", "all", "s3:PutObject*3-9 kms:GenerateDataKey*1-2", "aws-sdk-go-v2/1.21.0 os/linux lang/go#1.21.1 md/GOOS#linux"},
+    {"web-app", "ecs-tasks", 4, 1, "0123456", "day", "dynamodb:DescribeTable*0-1 kms:Decrypt*1-3 s3:GetObject*1-4 s3:PutObject*0-2 secretsmanager:GetSecretValue*0-1", "Boto3/1.34.11 md/Botocore#1.34.11 lang/python#3.11.6 exec-env/AWS_ECS_FARGATE", "ps"},
+    {"image-resizer", "lambda", 11, 3, "0123456", "day", "s3:GetObject*1-6 s3:PutObject*1-6 logs:CreateLogStream*0-1", "aws-sdk-nodejs/2.1531.0 linux/v18.18.2 exec-env/AWS_Lambda_nodejs18.x", "ps"},
+    {"metrics-collector", "ec2", 10, 2, "0123456", "all", "monitoring:ListMetrics*0-1 monitoring:GetMetricData*2-4 ec2:DescribeInstances", "aws-sdk-go/1.44.298 (go1.20.6; linux; amd64)", "psd"},
+    {"log-shipper", "ec2", 60, 7, "0123456", "all", "s3:PutObject*3-9 kms:GenerateDataKey*1-2", "aws-sdk-go-v2/1.21.0 os/linux lang/go#1.21.1 md/GOOS#linux", "psd"},
     {"etl-orders", "ecs-tasks", 60, 22, "0123456", "all", "s3:ListObjects*1-2 s3:GetObject*4-14 glue:GetTables athena:StartQueryExecution*1-2 athena:GetQueryExecution*2-6 s3:PutObject*1-3", "Boto3/1.28.40 md/Botocore#1.31.40 lang/python#3.10.13"},
-    {"scaling-watch", "lambda", 15, 5, "0123456", "all", "autoscaling:DescribeAutoScalingGroups ecs:DescribeServices*1-3 autoscaling:SetDesiredCapacity*0-1", "Boto3/1.26.90 Python/3.9.18 Linux/5.10.199 exec-env/AWS_Lambda_python3.9"},
-    {"nightly-backup", "ec2", 1440, 75, "0123456", "all", "ec2:DescribeVolumes ec2:CreateSnapshot*8-12 ec2:DescribeSnapshots*2-4 ec2:DeleteSnapshot*6-12 rds:CreateDBSnapshot*2-3", "aws-cli/2.13.14 Python/3.11.4 Linux/6.1.49 exe/x86_64"},
+    {"scaling-watch", "lambda", 15, 5, "0123456", "all", "autoscaling:DescribeAutoScalingGroups ecs:DescribeServices*1-3 autoscaling:SetDesiredCapacity*0-1", "Boto3/1.26.90 Python/3.9.18 Linux/5.10.199 exec-env/AWS_Lambda_python3.9", "ps"},
+    {"nightly-backup", "ec2", 1440, 75, "0123456", "all", "ec2:DescribeVolumes ec2:CreateSnapshot*8-12 ec2:DescribeSnapshots*2-4 ec2:DeleteSnapshot*6-12 rds:CreateDBSnapshot*2-3", "aws-cli/2.13.14 Python/3.11.4 Linux/6.1.49 exe/x86_64", "psd"},
     {"billing-export", "ecs-tasks", 1440, 140, "0123456", "all", "ce:GetCostAndUsage*3-5 s3:PutObject*2-3", "Boto3/1.28.40 md/Botocore#1.31.40 lang/python#3.10.13"},
-    {"secret-rotation", "lambda", 10080, 210, "2", "all", "secretsmanager:ListSecrets secretsmanager:DescribeSecret*6-9 secretsmanager:GetSecretValue*4-6 secretsmanager:PutSecretValue*4-6", "Boto3/1.26.90 Python/3.9.18 Linux/5.10.199 exec-env/AWS_Lambda_python3.9"},
-    {"inventory-sync", "lambda", 360, 44, "0123456", "all", "ec2:DescribeInstances*2-4 ec2:DescribeVolumes ec2:DescribeNetworkInterfaces rds:DescribeDBInstances lambda:ListFunctions20150331*1-2 s3:ListBuckets s3:PutObject", "Boto3/1.26.90 Python/3.9.18 Linux/5.10.199 exec-env/AWS_Lambda_python3.9"},
-    {"compliance-scan", "lambda", 1440, 330, "0", "all", "config:DescribeConfigRules iam:ListUsers iam:ListRoles iam:GetRole*10-20 s3:ListBuckets s3:GetBucketPolicy*8-16 s3:GetBucketEncryption*8-16 cloudtrail:DescribeTrails config:PutEvaluations*2-5", "Boto3/1.26.90 Python/3.9.18 Linux/5.10.199 exec-env/AWS_Lambda_python3.9"},
+    {"secret-rotation", "lambda", 10080, 210, "2", "all", "secretsmanager:ListSecrets secretsmanager:DescribeSecret*6-9 secretsmanager:GetSecretValue*4-6 secretsmanager:PutSecretValue*4-6", "Boto3/1.26.90 Python/3.9.18 Linux/5.10.199 exec-env/AWS_Lambda_python3.9", "ps"},
+    {"inventory-sync", "lambda", 360, 44, "0123456", "all", "ec2:DescribeInstances*2-4 ec2:DescribeVolumes ec2:DescribeNetworkInterfaces rds:DescribeDBInstances lambda:ListFunctions20150331*1-2 s3:ListBuckets s3:PutObject", "Boto3/1.26.90 Python/3.9.18 Linux/5.10.199 exec-env/AWS_Lambda_python3.9", "psdx"},
+    {"compliance-scan", "lambda", 1440, 330, "0", "all", "config:DescribeConfigRules config:PutEvaluations*2-5", "Boto3/1.26.90 Python/3.9.18 Linux/5.10.199 exec-env/AWS_Lambda_python3.9", "x", kAudits, "iam:ListUsers iam:ListRoles iam:GetRole*5-10 s3:ListBuckets s3:GetBucketPolicy*4-8 s3:GetBucketEncryption*4-8 cloudtrail:DescribeTrails"},
     {"report-mailer", "lambda", 1440, 365, "01234", "all", "s3:GetObject*2-4 ses:SendEmail*5-25", "aws-sdk-nodejs/2.1531.0 linux/v18.18.2 exec-env/AWS_Lambda_nodejs18.x"},
-    {"deploy-pipeline", "ec2", 55, 13, "0123456", "day", "sts:GetCallerIdentity ecr:GetAuthorizationToken ecr:PutImage*0-1 cloudformation:DescribeStacks*1-3 cloudformation:CreateChangeSet*0-1 cloudformation:ExecuteChangeSet*0-1 cloudformation:DescribeStackEvents*2-18 ecs:UpdateService*0-2 ecs:DescribeServices*2-12 lambda:UpdateFunctionCode20150331v2*0-2 iam:PassRole*0-1", "aws-cli/2.15.3 Python/3.11.6 Linux/6.1.66 exe/x86_64 prompt/off"},
+    {"deploy-pipeline", "ec2", 55, 13, "0123456", "day", "sts:GetCallerIdentity ecr:GetAuthorizationToken ecr:PutImage*0-1", "aws-cli/2.15.3 Python/3.11.6 Linux/6.1.66 exe/x86_64 prompt/off", "d", kDeploys, "cloudformation:DescribeStacks*1-3 cloudformation:CreateChangeSet*0-1 cloudformation:ExecuteChangeSet*0-1 cloudformation:DescribeStackEvents*2-18 ecs:UpdateService*0-2 ecs:DescribeServices*2-12 lambda:UpdateFunctionCode20150331v2*0-2 iam:PassRole*0-1"},
+    {"month-closing", "ecs-tasks", 1440, 185, "monthly", "all", "ce:GetCostAndUsage*4-8 s3:ListObjects*2-4 s3:GetObject*20-40 s3:PutObject*2-4", "Boto3/1.28.40 md/Botocore#1.31.40 lang/python#3.10.13"},
+    {"close-books", "ecs-tasks", 1440, 260, "quarterly", "all", "s3:ListObjects*6-12 s3:GetObject*120-240 dynamodb:DescribeTable*4-8 athena:StartQueryExecution*8-16 athena:GetQueryExecution*16-40 athena:GetQueryResults*8-16 rds:CreateDBSnapshot s3:PutObject*1-2", "Boto3/1.28.40 md/Botocore#1.31.40 lang/python#3.10.13"},
+    // What comes later, one after the other.
+    {"fraud-check", "ec2", 10, 4, "0123456", "all", "dynamodb:DescribeTable*0-1 s3:GetObject*1-3 kms:Decrypt*1-2", "aws-sdk-go-v2/1.24.0 os/linux lang/go#1.21.5 md/GOOS#linux", "p", kNobody, {}, kLater},
+    {"price-watch", "ec2", 30, 9, "0123456", "day", "s3:GetObject*1-4 dynamodb:DescribeTable*1-2 s3:PutObject*0-2", "aws-sdk-go-v2/1.24.0 os/linux lang/go#1.21.5 md/GOOS#linux", "p", kNobody, {}, kLater},
+    {"search-feed", "ec2", 20, 6, "0123456", "all", "s3:ListObjects s3:GetObject*2-6 sqs:GetQueueAttributes*1-2", "aws-sdk-go-v2/1.24.0 os/linux lang/go#1.21.5 md/GOOS#linux", "p", kNobody, {}, kLater},
+    {"stock-forecast", "ec2", 240, 31, "0123456", "all", "s3:ListObjects*1-2 s3:GetObject*8-20 athena:StartQueryExecution*1-2 athena:GetQueryExecution*2-6 s3:PutObject*1-2", "aws-sdk-go-v2/1.24.0 os/linux lang/go#1.21.5 md/GOOS#linux", "p", kNobody, {}, kLater},
+    {"mail-bounces", "ec2", 15, 8, "0123456", "all", "sqs:GetQueueAttributes*1-2 s3:PutObject*0-1", "aws-sdk-go-v2/1.24.0 os/linux lang/go#1.21.5 md/GOOS#linux", "p", kNobody, {}, kLater},
+    {"partner-sync", "ec2", 60, 41, "0123456", "all", "secretsmanager:GetSecretValue s3:ListObjects s3:GetObject*1-5 s3:PutObject*1-5", "aws-sdk-go-v2/1.24.0 os/linux lang/go#1.21.5 md/GOOS#linux", "p", kNobody, {}, kLater},
+    {"label-printer", "ec2", 20, 12, "0123456", "day", "s3:GetObject*1-2 s3:PutObject*1-2", "aws-sdk-go-v2/1.24.0 os/linux lang/go#1.21.5 md/GOOS#linux", "p", kNobody, {}, kLater},
+    {"cache-warmer", "ec2", 30, 17, "0123456", "all", "s3:GetObject*3-8 dynamodb:DescribeTable*0-1", "aws-sdk-go-v2/1.24.0 os/linux lang/go#1.21.5 md/GOOS#linux", "p", kNobody, {}, kLater},
+    {"review-filter", "ec2", 12, 2, "0123456", "day", "s3:GetObject*1-2 kms:Decrypt*0-1 s3:PutObject*0-1", "aws-sdk-go-v2/1.24.0 os/linux lang/go#1.21.5 md/GOOS#linux", "p", kNobody, {}, kLater},
+    {"geo-index", "ec2", 360, 53, "0123456", "all", "s3:ListObjects*1-2 s3:GetObject*10-25 s3:PutObject*2-4", "aws-sdk-go-v2/1.24.0 os/linux lang/go#1.21.5 md/GOOS#linux", "p", kNobody, {}, kLater},
+    {"tax-rates", "ec2", 1440, 95, "0123456", "all", "s3:GetObject*1-3 ssm:GetParameter*1-2 ssm:PutParameter*0-1", "aws-sdk-go-v2/1.24.0 os/linux lang/go#1.21.5 md/GOOS#linux", "p", kNobody, {}, kLater},
+    {"voucher-mint", "ec2", 30, 22, "0123456", "day", "dynamodb:DescribeTable kms:GenerateDataKey*1-2 s3:PutObject*0-1", "aws-sdk-go-v2/1.24.0 os/linux lang/go#1.21.5 md/GOOS#linux", "p", kNobody, {}, kLater},
 };
 // clang-format on
 

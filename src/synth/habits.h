@@ -25,10 +25,14 @@ struct ServiceRow {
   std::string_view service;  ///< lambda, ec2 or ecs-tasks.
   std::int64_t every_minutes = 60;
   std::int64_t at_minute = 0;  ///< Of the UTC day, for the first run.
-  std::string_view days;       ///< Weekdays it runs on, Monday = 0: "0123456".
-  std::string_view hours;      ///< `all`, or `day`: thinned out at night and on weekends.
+  std::string_view days;   ///< Weekdays it runs on, Monday = 0: "0123456"; `monthly`, `quarterly`.
+  std::string_view hours;  ///< `all`, or `day`: thinned out at night and on weekends.
   std::string_view steps;
   std::string_view agent;
+  std::string_view accounts = "p";  ///< p prod, s staging, d dev, x security; the first is main.
+  enum class Visits { kNobody, kDeploys, kAudits } visits = Visits::kNobody;
+  std::string_view visit_steps = {};  ///< What it does under a role of each account it visits.
+  enum class Starts { kWithTheEstate, kLater } starts = Starts::kWithTheEstate;
 };
 
 std::span<const ServiceRow> service_rows();

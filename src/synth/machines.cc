@@ -8,6 +8,7 @@
 #include "synth/behaviour.h"
 #include "synth/random.h"
 #include "synth/ssh_lines.h"
+#include "synth/surprise.h"
 
 namespace detector::synth {
 namespace {
@@ -84,6 +85,7 @@ void configure(const Estate& estate, Day utc, Plan& plan, Rng& rng) {
     for (std::uint16_t host = 0; host < host_count(estate); ++host) {
       if (estate.hosts[host].name == "build-1" || rng.chance(450)) continue;
       if (estate.hosts[host].since > utc) continue;
+      const PlanMark mark = mark_of(plan);
       SshConnection ssh(estate, host, {find_host(estate, "build-1")->address, "deploy", 995}, plan);
       ssh.connect(time, rng);
       ssh.accept_key(time, "Wb7eRk2pT5vQxZ0uLhNn8mYcJ4sAoG1dFi6KtB3yXwE");
@@ -92,6 +94,7 @@ void configure(const Estate& estate, Day utc, Plan& plan, Rng& rng) {
       const TimeMs until = time + rng.between(25, 90) * kSecondMs;
       ssh.disconnect(until);
       add_ssh_flow(estate, ssh, time, until, plan);
+      if (const auto odd = new_host(estate, host, utc)) tag_since(estate, mark, *odd, plan);
       time += rng.between(1, 20) * kSecondMs;
     }
   }
@@ -104,8 +107,10 @@ void plan_machines(const Estate& estate, const Rng& root, Day utc, Plan& plan) {
     if (estate.hosts[host].since > utc) continue;
     Rng rng = stream(root, "host", host, utc);
     const HostDay day{estate, host, utc, plan};
+    const PlanMark mark = mark_of(plan);
     for (const CronRow& row : kCron) run_cron(day, row, rng);
     monitor(day, rng);
+    if (const auto odd = new_host(estate, host, utc)) tag_since(estate, mark, *odd, plan);
   }
   Rng rng = stream(root, "configure", 0, utc);
   configure(estate, utc, plan, rng);

@@ -109,6 +109,7 @@ Scanner draw_scanner(Rng& rng) {
 void plan_noise(const Estate& estate, const Rng& root, Day utc, Plan& plan) {
   for (std::uint16_t host = 0; host < host_count(estate); ++host) {
     if (estate.hosts[host].exposure != Host::Exposure::kInternet) continue;
+    if (estate.hosts[host].since > utc) continue;
     HostNoise noise(estate, host, plan);
     Rng rng = stream(root, "noise", host, utc);
     const std::int64_t scanners = around(rng, 6, 34) + (rng.chance(60) ? 60 : 0);

@@ -64,6 +64,8 @@ struct ApiCall {
   std::string request = {};      ///< In place of the operation's own; a template like that.
   const Surprise* surprise = nullptr;
   std::uint16_t recipient = kOwnAccount;  ///< Whose trail has it: index into Estate::accounts.
+  const Session* assumed = nullptr;       ///< What AssumeRole gave.
+  std::uint64_t shared = 0;  ///< The token that the records of both accounts have in common, or 0.
 };
 
 /// One line of a host's authentication log, without time and host.
@@ -120,8 +122,5 @@ struct PlanMark {
   std::size_t flows = 0;
 };
 PlanMark mark_of(const Plan& plan);
-
-/// Everything that was added since `mark` is part of `surprise`, which the plan keeps.
-void tag_since(const PlanMark& mark, Surprise surprise, Plan& plan);
 
 }  // namespace detector::synth

@@ -9,6 +9,7 @@
 #include "synth/behaviour.h"
 #include "synth/network.h"
 #include "synth/random.h"
+#include "synth/surprise.h"
 
 namespace detector::synth {
 namespace {
@@ -156,6 +157,7 @@ void plan_traffic(const Estate& estate, const Rng& root, Day utc, Plan& plan) {
     const Host& host = estate.hosts[i];
     if (host.since > utc) continue;
     HostTraffic traffic(estate, i, utc, plan);
+    const PlanMark mark = mark_of(plan);
     Rng rng = stream(root, "traffic", i, utc);
     for (const TrafficRow& row : kRows) {
       if (row.from.find(duty_letter(host.duty)) == std::string_view::npos) continue;
@@ -163,6 +165,7 @@ void plan_traffic(const Estate& estate, const Rng& root, Day utc, Plan& plan) {
       traffic.run(row, inside ? traffic.peers(row.to) : outside.of(row.far), rng);
     }
     if (monitor != nullptr && monitor != &host) traffic.watch(*monitor, rng);
+    if (const auto odd = new_host(estate, i, utc)) tag_since(estate, mark, *odd, plan);
   }
 }
 

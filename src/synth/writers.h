@@ -50,6 +50,8 @@ class AuthWriter {
     std::ofstream out;
     std::string pending;
   };
+  static Status open(HostFile& file);
+
   std::vector<HostFile> hosts_;
 };
 

@@ -46,11 +46,36 @@ def check_round_trip(detector, folder):
     }
     alerts = folder / "alerts.jsonl"
     alerts.write_text(json.dumps(alert) + '\n{"summary":{}}\nbroken\n')
+    expect(" benign surprises with " in done.stdout, done.stdout)
     args = ["evaluate", "--truth", str(out / "truth.jsonl"), "--alerts", str(alerts)]
     result = json.loads(run(detector, *args, "--format", "json").stdout)
     expect(result["found"] == 1 and result["total"] == 3, f"found: {result}")
     expect(result["alerts"] == 1 and result["malformed_lines"] == 1, f"counts: {result}")
     expect("found 1 of 3 campaigns" in run(detector, *args).stdout, "text form")
+
+
+def check_surprises(detector, folder):
+    """An alert on a record of surprises.jsonl is counted; announced.yaml is a configuration."""
+    out = folder / "surprising"
+    done = run(detector, "generate", "--out", str(out), "--days", "20", "--people", "4",
+               "--seed", "3")
+    expect(done.returncode == 0, done.stderr)
+    odd = [json.loads(line) for line in (out / "surprises.jsonl").read_text().splitlines()]
+    expect(set(odd[0]) == {"record_id", "surprise", "kind", "time", "entity"}, odd[0])
+    kinds = {row["kind"] for row in odd}
+    expect({"quarterly-job", "on-call-night"} <= kinds, kinds)
+    alerts = folder / "surprised.jsonl"
+    alerts.write_text(json.dumps({
+        "alert_id": "b", "time": odd[0]["time"], "day": odd[0]["time"][:10], "score_bits": 20.5,
+        "records": [{"record_id": odd[0]["record_id"]}]}) + "\n")
+    result = json.loads(run(detector, "evaluate", "--truth", str(out / "truth.jsonl"), "--alerts",
+                            str(alerts), "--surprises", str(out / "surprises.jsonl"), "--format",
+                            "json").stdout)
+    found = {row["name"]: row["found"] for row in result["surprises"]}
+    expect(found[odd[0]["kind"]] == 1 and sum(found.values()) == 1, found)
+    (out / "announced.yaml").rename(out / "base.yaml")
+    done = run(detector, "config", "validate", "--config-dir", str(out))
+    expect(done.returncode == 0, done.stderr)
 
 
 def main():
@@ -63,6 +88,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         check_errors(detector, pathlib.Path(folder))
         check_round_trip(detector, pathlib.Path(folder))
+        check_surprises(detector, pathlib.Path(folder))
 
 
 main()
