@@ -6,12 +6,45 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <span>
 
 namespace detector {
 namespace {
 
 bool allows(std::uint64_t set, std::size_t label) {
   return ((set >> label) & 1U) != 0;
+}
+
+// out += factor · row
+void add_scaled(const float* row, float factor, std::size_t count, float* out) {
+  for (std::size_t y = 0; y < count; ++y) out[y] += factor * row[y];
+}
+
+// Lifts each of `now` to before + row where that is higher, and notes where from.
+void lift(const float* row, float before, std::uint8_t from, std::span<float> now,
+          std::uint8_t* back) {
+  for (std::size_t y = 0; y < now.size(); ++y) {
+    const float sum = before + row[y];
+    if (sum > now[y]) {
+      now[y] = sum;
+      back[y] = from;
+    }
+  }
+}
+
+float dot(const float* a, const float* b, std::size_t count) {
+  float sum = 0;
+  for (std::size_t y = 0; y < count; ++y) sum += a[y] * b[y];
+  return sum;
+}
+
+// Makes the sum of `values` one; returns what it was.
+float normalise(std::span<float> values) {
+  float sum = 0;
+  for (const float value : values) sum += value;
+  sum = std::max(sum, 1e-30F);
+  for (float& value : values) value /= sum;
+  return sum;
 }
 
 }  // namespace
@@ -51,14 +84,7 @@ void viterbi(const Chain& chain, const Transitions& transitions, std::vector<std
     for (std::size_t p = 0; p < labels; ++p) {
       const float before = score[(t - 1) * labels + p];
       if (before <= kNone) continue;
-      const float* row = transitions.row(p);
-      for (std::size_t y = 0; y < labels; ++y) {
-        const float sum = before + row[y];
-        if (sum > now[y]) {
-          now[y] = sum;
-          back[y] = static_cast<std::uint8_t>(p);
-        }
-      }
+      lift(transitions.row(p), before, static_cast<std::uint8_t>(p), {now, labels}, back);
     }
     for (std::size_t y = 0; y < labels; ++y) {
       now[y] = allows(chain.allowed[t], y) ? now[y] + chain.emissions[t * labels + y] : kNone;
@@ -105,15 +131,11 @@ void Marginals::forward(const Chain& chain) {
       for (std::size_t p = 0; p < labels_; ++p) {
         const float before = alpha_[(t - 1) * labels_ + p];
         if (before == 0) continue;
-        const float* row = &follow_[p * labels_];
-        for (std::size_t y = 0; y < labels_; ++y) now[y] += before * row[y];
+        add_scaled(&follow_[p * labels_], before, labels_, now);
       }
     }
-    float sum = 0;
-    for (std::size_t y = 0; y < labels_; ++y) sum += (now[y] *= psi_[t * labels_ + y]);
-    if (sum < 1e-30F) sum = 1e-30F;
-    for (std::size_t y = 0; y < labels_; ++y) now[y] /= sum;
-    log_sum_ += std::log(static_cast<double>(sum));
+    for (std::size_t y = 0; y < labels_; ++y) now[y] *= psi_[t * labels_ + y];
+    log_sum_ += std::log(static_cast<double>(normalise({now, labels_})));
   }
 }
 
@@ -126,11 +148,9 @@ void Marginals::backward(const Chain& chain) {
   std::vector<float> weighted(labels_);
   std::vector<float> next(labels_);
   for (std::size_t t = length; t-- > 0;) {
-    float sum = 0;
     float* unary = &unary_[t * labels_];
-    for (std::size_t y = 0; y < labels_; ++y) sum += unary[y] = alpha_[t * labels_ + y] * beta_[y];
-    if (sum < 1e-30F) sum = 1e-30F;
-    for (std::size_t y = 0; y < labels_; ++y) unary[y] /= sum;
+    for (std::size_t y = 0; y < labels_; ++y) unary[y] = alpha_[t * labels_ + y] * beta_[y];
+    normalise({unary, labels_});
     for (std::size_t y = 0; y < labels_; ++y) weighted[y] = psi_[t * labels_ + y] * beta_[y];
     if (t == 0) {
       std::copy_n(unary, labels_, &expected_[labels_ * labels_]);
@@ -139,12 +159,9 @@ void Marginals::backward(const Chain& chain) {
     float pairs = 0;
     float highest = 0;
     for (std::size_t p = 0; p < labels_; ++p) {
-      const float* row = &follow_[p * labels_];
-      float toward = 0;
-      for (std::size_t y = 0; y < labels_; ++y) toward += row[y] * weighted[y];
-      next[p] = toward;
-      highest = std::max(highest, toward);
-      pairs += alpha_[(t - 1) * labels_ + p] * toward;
+      next[p] = dot(&follow_[p * labels_], weighted.data(), labels_);
+      highest = std::max(highest, next[p]);
+      pairs += alpha_[(t - 1) * labels_ + p] * next[p];
     }
     const float scale = 1.0F / std::max(pairs, 1e-30F);
     for (std::size_t p = 0; p < labels_; ++p) {

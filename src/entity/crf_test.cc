@@ -105,7 +105,8 @@ TEST(Crf, AnEmptyChainHasNoLabels) {
 }
 
 TEST(Crf, PortableExpIsExp) {
-  for (float x = -79; x < 79; x += 0.37F) {
+  for (int i = -213; i < 213; ++i) {
+    const float x = static_cast<float>(i) * 0.37F;
     const double right = std::exp(static_cast<double>(x));
     EXPECT_NEAR(portable_exp(x) / right, 1, 2e-6) << x;
   }

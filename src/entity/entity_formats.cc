@@ -52,7 +52,7 @@ std::string entities_json(std::string_view message, const std::vector<Entity>& e
   for (const Entity& entity : entities) {
     json.begin_object().field("type", entity_type_name(entity.type));
     json.field("start", static_cast<std::int64_t>(entity.begin));
-    json.field("end", static_cast<std::int64_t>(entity.begin + entity.length));
+    json.field("end", static_cast<std::int64_t>(entity.begin) + entity.length);
     json.field("text", entity.in(message));
     json.field("confidence", static_cast<std::int64_t>(entity.confidence));
     json.field("source", entity.source == Entity::Source::kLexer ? "lexer" : "recogniser");

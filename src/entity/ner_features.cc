@@ -165,7 +165,7 @@ void FeatureMaker::add_context(std::size_t at) {
   const std::uint64_t own = kind(at, 0);
   add(kBias, own);
   for (const int offset : {-3, -2, -1, 1, 2, 3}) {
-    add(kWordAt, static_cast<std::uint64_t>(offset + 8), word(at, offset));
+    add(kWordAt, 8 + static_cast<std::uint64_t>(offset), word(at, offset));
   }
   add(kPairBefore, word(at, -1), word(at, 0));
   add(kPairBehind, word(at, 0), word(at, 1));

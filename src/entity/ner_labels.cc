@@ -40,6 +40,12 @@ constexpr LabelSet kLong = bit(inside_label(kCommand)) | bit(inside_label(kFile)
                            bit(inside_label(kSession)) | bit(inside_label(kUrl));
 constexpr LabelSet kLongName = kLong | bit(inside_label(kUser)) | bit(inside_label(kResource));
 
+// No white space and no quote is inside these.
+constexpr LabelSet kInsidesWithoutSpace =
+    bit(inside_label(kArn)) | bit(inside_label(kUrl)) | bit(inside_label(kEmail)) |
+    bit(inside_label(kHash)) | bit(inside_label(kDomain)) | bit(inside_label(kAccessKey)) |
+    bit(inside_label(kSession)) | bit(inside_label(kHost)) | bit(inside_label(kAccount));
+
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
@@ -73,9 +79,7 @@ LabelSet of_number(std::string_view text) {
   return set & ~begins({kAction, kRole});
 }
 
-}  // namespace
-
-LabelSet allowed_labels(const Token& token, std::string_view text) {
+LabelSet of_class(const Token& token, std::string_view text) {
   switch (token.type) {
     case TokenClass::kPunctuation:
       return bit(kOutside) | kInsides;
@@ -115,6 +119,14 @@ LabelSet allowed_labels(const Token& token, std::string_view text) {
     default:
       return of_text(token.in(text));
   }
+}
+
+}  // namespace
+
+LabelSet allowed_labels(const Token& token, std::string_view text) {
+  const LabelSet set = of_class(token, text);
+  const char first = token.in(text).front();
+  return token.is_spaced || first == '"' || first == '\'' ? set & ~kInsidesWithoutSpace : set;
 }
 
 void encode(std::span<const Token> tokens, std::span<const Span> spans,

@@ -74,7 +74,7 @@ Status read_weights(ByteReaderLe& reader, NerModel& model) {
 void NerModel::add_scores(std::span<const std::uint32_t> features, float* sums) const {
   for (const std::uint32_t feature : features) {
     for (std::uint32_t i = first[feature]; i < first[feature + 1]; ++i) {
-      sums[weights[i].label] += weights[i].value;
+      sums[weights[i].label] += static_cast<float>(weights[i].value);
     }
   }
 }
@@ -161,7 +161,8 @@ Result<NerModel> load_ner_model(std::string_view bytes) {
   model.transitions.labels = kLabels;
   for (std::size_t i = 0; i < (kLabels + 1) * kLabels; ++i) {
     const auto score = static_cast<float>(reader.svarint());
-    model.transitions.scores.push_back(score <= kForbiddenCode ? Transitions::kForbidden : score);
+    model.transitions.scores.push_back(
+        score <= static_cast<float>(kForbiddenCode) ? Transitions::kForbidden : score);
   }
   DETECTOR_CHECK(read_weights(reader, model));
   if (reader.failed() || !reader.at_end()) {

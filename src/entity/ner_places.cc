@@ -74,10 +74,9 @@ class Walker {
   }
 
   [[nodiscard]] std::uint64_t parent() const {
-    for (auto open = stack_.rbegin(); open != stack_.rend(); ++open) {
-      if (open->opener == '{') return open->key;
-    }
-    return 0;
+    const auto found = std::find_if(stack_.rbegin(), stack_.rend(),
+                                    [](const Open& open) { return open.opener == '{'; });
+    return found == stack_.rend() ? 0 : found->key;
   }
 
   // The index of the sign behind a word, over the quote of a JSON key; 0 for none.

@@ -260,10 +260,8 @@ void FineLexer::add_pieces(const Token& token) {
   const std::size_t end = begin + token.length;
   bool is_spaced = token.is_spaced;
   const auto add_up_to = [&](std::size_t to) {
-    if (to > begin) {
-      add_piece(begin, to, is_spaced);
-      is_spaced = false;
-    }
+    add_piece(begin, to, is_spaced);
+    is_spaced = is_spaced && to == begin;
     begin = to;
   };
   const auto take = [&](std::size_t to, TokenClass type) {
@@ -293,7 +291,7 @@ void FineLexer::add_pieces(const Token& token) {
       ++at;
     }
   }
-  if (begin < end) add_up_to(end);
+  add_up_to(end);
 }
 
 // One past the IPv6 address that begins at `begin`, also with a port behind its last colon.
@@ -311,6 +309,7 @@ std::size_t FineLexer::end_of_ipv6(std::size_t begin) const {
 }
 
 void FineLexer::add_piece(std::size_t begin, std::size_t end, bool is_spaced) {
+  if (begin == end) return;
   const std::string_view piece = text_.substr(begin, end - begin);
   const Shape shape = shape_of(piece);
   const bool is_whole = shape.length == piece.size() && shape.type != TokenClass::kPunctuation;

@@ -220,32 +220,36 @@ Status PhraseGrammar::add(std::string_view text, std::string_view name) {
   open_.clear();
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = std::min(text.find('\n', at), text.size());
-    std::string_view line = text.substr(at, end - at);
+    DETECTOR_CHECK(add_line(text.substr(at, end - at), fmt::format("{}:{}", name, ++number)));
     at = end + 1;
-    const std::string where = fmt::format("{}:{}", name, ++number);
-    if (line.empty() || line.starts_with("# ")) continue;
-    if (line.front() == '[' && line.back() == ']' && line.find('<') == std::string_view::npos) {
-      DETECTOR_CHECK(open_section(line.substr(1, line.size() - 2), where));
-      continue;
-    }
-    if (open_.empty()) return fail(Code::kUsage, where + ": a phrase stands before any [section]");
-    std::uint32_t weight = 1;
-    if (const std::size_t star = line.find("* "); star > 0 && star <= 2) {
-      weight = number_of(line.substr(0, star), 0);
-      if (weight > 0) line.remove_prefix(star + 2);
-      weight = std::max(weight, 1U);
-    }
-    Section& section = sections_[open_];
-    section.choices.emplace_back(line);
-    section.ends.push_back((section.ends.empty() ? 0 : section.ends.back()) + weight);
   }
   return {};
 }
 
-Status PhraseGrammar::check_slots(std::string_view phrase, const std::string& section) const {
-  const auto wrong = [&](std::string_view what) {
-    return fail(Code::kUsage, fmt::format("[{}] {}: {}", section, phrase, what));
-  };
+Status PhraseGrammar::add_line(std::string_view line, const std::string& where) {
+  if (line.empty() || line.starts_with("# ")) return {};
+  if (line.front() == '[' && line.back() == ']' && line.find('<') == std::string_view::npos) {
+    return open_section(line.substr(1, line.size() - 2), where);
+  }
+  if (open_.empty()) return fail(Code::kUsage, where + ": a phrase stands before any [section]");
+  add_phrase(line);
+  return {};
+}
+
+void PhraseGrammar::add_phrase(std::string_view line) {
+  std::uint32_t weight = 1;
+  if (const std::size_t star = line.find("* "); star > 0 && star <= 2) {
+    weight = number_of(line.substr(0, star), 0);
+    if (weight > 0) line.remove_prefix(star + 2);
+    weight = std::max(weight, 1U);
+  }
+  Section& section = sections_[open_];
+  section.choices.emplace_back(line);
+  section.ends.push_back((section.ends.empty() ? 0 : section.ends.back()) + weight);
+}
+
+// What is wrong with the slots of a phrase; empty when nothing is.
+std::string PhraseGrammar::fault_of(std::string_view phrase) const {
   for (std::size_t i = 0; i < phrase.size(); ++i) {
     if (phrase[i] == '\\') {
       ++i;
@@ -253,33 +257,34 @@ Status PhraseGrammar::check_slots(std::string_view phrase, const std::string& se
     }
     if (phrase[i] != '<') continue;
     const std::size_t end = end_of_slot(phrase, i);
-    if (end == std::string_view::npos || end == i + 2) return wrong("a slot is empty or open");
-    const std::string_view slot = phrase.substr(i + 1, end - i - 2);
+    if (end == std::string_view::npos || end == i + 2) return "a slot is empty or open";
+    std::string fault = fault_of_slot(phrase.substr(i + 1, end - i - 2));
+    if (!fault.empty()) return fault;
     i = end - 1;
-    if (slot.front() == '?') {
-      for (const std::string_view one : alternatives(slot.substr(1))) {
-        DETECTOR_CHECK(check_slots(one, section));
-      }
-      continue;
-    }
-    Rng rng(1);
-    std::string ignored;
-    if (slot.front() == '#') {
-      if (!append_value(slot.substr(1), rng, ignored)) return wrong("no such kind of value");
-      continue;
-    }
-    const std::size_t mark = slot.find_first_of("=:");
-    const bool typed = entity_type_of(slot.substr(0, mark)).has_value();
-    std::string_view named = slot;
-    if (slot.front() == '*') named = pairs_slot(slot.substr(1)).section;
-    if (typed && mark != std::string_view::npos) named = slot.substr(mark + 1);
-    if (typed && mark != std::string_view::npos && slot[mark] == ':') {
-      DETECTOR_CHECK(check_slots(named, section));
-    } else if (find(named) == nullptr) {
-      return wrong(fmt::format("there is no section '{}'", named));
-    }
   }
   return {};
+}
+
+std::string PhraseGrammar::fault_of_slot(std::string_view slot) const {
+  if (slot.front() == '?') {
+    for (const std::string_view one : alternatives(slot.substr(1))) {
+      std::string fault = fault_of(one);
+      if (!fault.empty()) return fault;
+    }
+    return {};
+  }
+  if (slot.front() == '#') {
+    Rng rng(1);
+    std::string ignored;
+    return append_value(slot.substr(1), rng, ignored) ? "" : "no such kind of value";
+  }
+  const std::size_t mark = slot.find_first_of("=:");
+  const bool has_type = mark != std::string_view::npos && entity_type_of(slot.substr(0, mark));
+  if (has_type && slot[mark] == ':') return fault_of(slot.substr(mark + 1));
+  std::string_view named = has_type ? slot.substr(mark + 1) : slot;
+  if (slot.front() == '*') named = pairs_slot(slot.substr(1)).section;
+  if (find(named) != nullptr) return {};
+  return fmt::format("there is no section '{}'", named);
 }
 
 Status PhraseGrammar::check() const {
@@ -290,7 +295,12 @@ Status PhraseGrammar::check() const {
   for (const std::string& name : names) {
     const Section& section = sections_.at(name);
     if (section.choices.empty()) return fail(Code::kUsage, fmt::format("[{}] is empty", name));
-    for (const std::string& phrase : section.choices) DETECTOR_CHECK(check_slots(phrase, name));
+    for (const std::string& phrase : section.choices) {
+      const std::string fault = fault_of(phrase);
+      if (!fault.empty()) {
+        return fail(Code::kUsage, fmt::format("[{}] {}: {}", name, phrase, fault));
+      }
+    }
   }
   return {};
 }

@@ -50,7 +50,10 @@ class PhraseGrammar {
   [[nodiscard]] const Root& draw(Rng& rng, Part part) const;
   [[nodiscard]] const Section* find(std::string_view name) const;
   Status open_section(std::string_view head, std::string_view where);
-  Status check_slots(std::string_view phrase, const std::string& section) const;
+  Status add_line(std::string_view line, const std::string& where);
+  void add_phrase(std::string_view line);
+  [[nodiscard]] std::string fault_of(std::string_view phrase) const;
+  [[nodiscard]] std::string fault_of_slot(std::string_view slot) const;
 
   std::unordered_map<std::string, Section> sections_;
   std::vector<Root> roots_;

@@ -67,7 +67,7 @@ void append_mac(Rng& rng, std::string& out) {
 void append_uuid(Rng& rng, std::string& out) {
   for (const int count : {8, 4, 4, 4, 12}) {
     if (count != 8) {
-      if (out.size() > 0) out += '-';
+      if (!out.empty()) out += '-';
     }
     append_from(kHex, static_cast<std::uint64_t>(count), rng, out);
   }
@@ -85,6 +85,7 @@ std::string made_word(Rng& rng) {
   return word;
 }
 
+// NOLINTNEXTLINE(readability-function-size): one case for each letter of a format
 void append_time_part(char part, Rng& rng, std::string& out) {
   const auto two = [&](std::uint64_t low, std::uint64_t high) {
     return fmt::format("{:02}", low + rng.below(high - low + 1));
@@ -178,6 +179,38 @@ bool append_number(std::string_view range, Rng& rng, std::string& out) {
   return true;
 }
 
+std::string_view joint_of(PairStyle::Case letters) {
+  switch (letters) {
+    case PairStyle::Case::kSnake:
+    case PairStyle::Case::kUpper:
+      return "_";
+    case PairStyle::Case::kKebab:
+      return "-";
+    case PairStyle::Case::kDotted:
+      return ".";
+    case PairStyle::Case::kTitle:
+      return " ";
+    default:
+      return "";
+  }
+}
+
+bool is_number(std::string_view value) {
+  return !value.empty() && value.size() < 10 &&
+         std::all_of(value.begin(), value.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// Styles whose marks do not depend on the value.
+constexpr std::array<std::pair<std::string_view, PairMarks>, 7> kPlainStyles = {{
+    {"cef", {"", "=", "", " "}},
+    {"semi", {"", "=", "", "; "}},
+    {"pipe", {"", "=", "", "|"}},
+    {"keyb", {"", " [", "]", " "}},
+    {"angle", {"", "=<", ">", ", "}},
+    {"apart", {"", " = ", "", ", "}},
+    {"bracket", {"[", " \"", "\"]", " "}},
+}};
+
 }  // namespace
 
 bool append_value(std::string_view kind, Rng& rng, std::string& out) {
@@ -236,56 +269,40 @@ PairStyle pair_style(std::string_view name, Rng& rng) {
 
 std::string styled_key(std::string_view key, const PairStyle& style) {
   using Case = PairStyle::Case;
+  const bool all_upper = style.letters == Case::kUpper;
+  const bool humps = style.letters == Case::kPascal || style.letters == Case::kTitle ||
+                     style.letters == Case::kCamel;
+  bool is_hump = humps && style.letters != Case::kCamel;
   std::string out;
-  bool is_start = true;
-  bool is_first = true;
   for (const char c : key) {
     if (c == '_') {
-      is_start = true;
-      if (style.letters == Case::kSnake || style.letters == Case::kUpper) out += '_';
-      if (style.letters == Case::kKebab) out += '-';
-      if (style.letters == Case::kDotted) out += '.';
-      if (style.letters == Case::kTitle) out += ' ';
+      out += joint_of(style.letters);
+      is_hump = humps;
       continue;
     }
-    const bool hump =
-        is_start && (style.letters == Case::kPascal || style.letters == Case::kTitle ||
-                     (style.letters == Case::kCamel && !is_first));
     const bool is_lower = c >= 'a' && c <= 'z';
-    out +=
-        is_lower && (hump || style.letters == Case::kUpper) ? static_cast<char>(c - 'a' + 'A') : c;
-    is_start = is_first = false;
+    out += is_lower && (is_hump || all_upper) ? static_cast<char>(c - 'a' + 'A') : c;
+    is_hump = false;
   }
   return out;
 }
 
 PairMarks pair_marks(const PairStyle& style, std::string_view value, Rng& rng) {
-  const bool has_space = value.find_first_of(" \t,;") != std::string_view::npos || value.empty();
-  const bool is_number =
-      !value.empty() && value.size() < 10 &&
-      std::all_of(value.begin(), value.end(), [](char c) { return c >= '0' && c <= '9'; });
-  if (style.name == "json") {
-    return is_number && rng.chance(700) ? PairMarks{"\"", "\":", "", ","}
-                                        : PairMarks{"\"", "\":\"", "\"", ","};
+  if (style.name == "json" || style.name == "jsons") {
+    const bool wide = style.name == "jsons";
+    const bool bare = is_number(value) && rng.chance(700);
+    const std::string_view separator = wide ? ", " : ",";
+    if (bare) return {"\"", wide ? "\": " : "\":", "", separator};
+    return {"\"", wide ? "\": \"" : "\":\"", "\"", separator};
   }
-  if (style.name == "jsons") {
-    return is_number && rng.chance(700) ? PairMarks{"\"", "\": ", "", ", "}
-                                        : PairMarks{"\"", "\": \"", "\"", ", "};
-  }
-  const bool quoted = has_space || style.name == "eqq";
-  if (style.name == "cef") return {"", "=", "", " "};
-  if (style.name == "comma") {
-    return quoted ? PairMarks{"", "=\"", "\"", ", "} : PairMarks{"", "=", "", ", "};
-  }
-  if (style.name == "semi") return {"", "=", "", "; "};
-  if (style.name == "pipe") return {"", "=", "", "|"};
   if (style.name == "colon") return {"", ": ", "", rng.chance(500) ? ", " : " "};
-  if (style.name == "keyb") return {"", " [", "]", " "};
-  if (style.name == "angle") return {"", "=<", ">", ", "};
-  if (style.name == "apart") return {"", " = ", "", ", "};
-  if (style.name == "bracket") return {"[", " \"", "\"]", " "};
-  if (quoted) return {"", "=\"", "\"", " "};
-  return {"", "=", "", " "};
+  const auto* found = std::find_if(kPlainStyles.begin(), kPlainStyles.end(),
+                                   [&](const auto& one) { return one.first == style.name; });
+  if (found != kPlainStyles.end()) return found->second;
+  const bool has_space = value.find_first_of(" \t,;") != std::string_view::npos || value.empty();
+  const std::string_view separator = style.name == "comma" ? ", " : " ";
+  if (has_space || style.name == "eqq") return {"", "=\"", "\"", separator};
+  return {"", "=", "", separator};
 }
 
 }  // namespace detector
