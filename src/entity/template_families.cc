@@ -82,8 +82,9 @@ class Clustering {
   void run() {
     for (std::size_t round = 0; round < kMostRounds; ++round) {
       const bool opened = open_holes();
-      const bool joined = join_covered() | join_segments();
-      if (opened || joined) continue;
+      const bool covered = join_covered();
+      const bool joined = join_segments();
+      if (opened || covered || joined) continue;
       if (!open_many(2) && !open_many(3) && !join_absorbed()) break;
     }
     join_same_words();
