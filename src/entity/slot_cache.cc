@@ -61,7 +61,7 @@ struct CachedRecogniser::Cache {
   std::vector<SureLabel> labels;
 
   void cut(std::string_view message, const std::vector<Token>& tokens) {
-    const auto pieces = signer.pieces();
+    const auto pieces = signer.pieces(message);
     parts.assign(std::max<std::size_t>(pieces.size(), 1), {});
     std::size_t token = 0;
     for (std::size_t p = 0; p < parts.size(); ++p) {
