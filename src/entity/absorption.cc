@@ -47,8 +47,9 @@ bool reads_as_value(const Vocabulary& words, const Row& row, std::size_t begin, 
       at = close < end ? close + 1 : at + 1;
     } while (at < end && !row.spaced[at]);
     if (at > first + 1) continue;
-    if (row.tokens[first] == kVariableToken || is_lower_word(words[row.tokens[first]]))
+    if (row.tokens[first] == kVariableToken || is_lower_word(words[row.tokens[first]])) {
       return false;
+    }
   }
   return true;
 }
@@ -77,6 +78,7 @@ bool fits(const Vocabulary& words, const Row& row, std::size_t begin, std::size_
 }
 
 // Matches target from `t` on with row from `r` on, shortest values first.
+// NOLINTNEXTLINE(readability-function-*): one case after another; split, it reads worse
 bool match(const Vocabulary& words, const Row& target, std::size_t t, const Row& row, std::size_t r,
            std::size_t& budget) {
   if (budget == 0) return false;

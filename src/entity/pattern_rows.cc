@@ -64,6 +64,7 @@ bool Row::is_enclosed(const Vocabulary& words, std::size_t position) const {
          encloses(words[tokens[position - 1]].text, words[tokens[position + 1]].text);
 }
 
+// NOLINTNEXTLINE(readability-function-*): one case after another; split, it reads worse
 std::vector<std::pair<std::size_t, std::size_t>> Row::chunks(const Vocabulary& words) const {
   std::vector<std::pair<std::size_t, std::size_t>> found;
   std::size_t begin = 0;
@@ -202,6 +203,7 @@ Vocabulary::Vocabulary() {
   words_.push_back({});
 }
 
+// NOLINTNEXTLINE(readability-function-*): one case after another; split, it reads worse
 Row Vocabulary::row_of(const Pattern& pattern) {
   Row row;
   for (const PatternToken& token : pattern) {

@@ -18,8 +18,9 @@ enum Kind : std::uint8_t { kOther = 0, kLetter = 1, kDigit = 2 };
 constexpr std::array<std::uint8_t, 256> make_kinds() {
   std::array<std::uint8_t, 256> kinds{};
   for (std::size_t c = 0; c < 256; ++c) {
-    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c >= 0x80)
+    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c >= 0x80) {
       kinds[c] = kLetter;
+    }
     if (c >= '0' && c <= '9') kinds[c] = kDigit;
   }
   return kinds;

@@ -182,8 +182,9 @@ bool Clustering::is_variable_hole(const Family& family) const {
   }
   if (family.has_variable) return true;
   if ((enclosed && !words_.look_like_events(family.fillers)) ||
-      is_opener(words_, row, family.position))
+      is_opener(words_, row, family.position)) {
     return true;
+  }
   const auto all = [&](auto&& holds) {
     return std::all_of(family.fillers.begin(), family.fillers.end(), holds);
   };
@@ -227,6 +228,7 @@ bool Clustering::apply(const absl::flat_hash_set<std::pair<std::uint32_t, std::u
 
 // Rows that differ in two or three words at once, so that no two of them differ in one only:
 // `Share pine mounted by victor`. Each of the words must vary as much as one alone would have to.
+// NOLINTNEXTLINE(readability-function-*): one case after another; split, it reads worse
 bool Clustering::open_many(std::size_t holes) {
   struct Many {
     std::array<std::uint32_t, 3> positions{};
@@ -284,6 +286,7 @@ bool Clustering::varies_enough(const std::vector<std::uint32_t>& rows, std::uint
 }
 
 // A row with several tokens where another has a variable joins it when they read as one value.
+// NOLINTNEXTLINE(readability-function-*): one case after another; split, it reads worse
 bool Clustering::join_absorbed() {
   absl::flat_hash_map<std::uint32_t, std::vector<std::uint32_t>> with_word;
   for (std::size_t r = 0; r < rows_.size(); ++r) {
@@ -330,6 +333,7 @@ bool Clustering::join(const absl::flat_hash_map<std::uint32_t, std::uint32_t>& i
 }
 
 // A row that another one covers, equal but for words at the other's variables, joins it.
+// NOLINTNEXTLINE(readability-function-*): one case after another; split, it reads worse
 bool Clustering::join_covered() {
   // By the set of positions of variables: which rows have just these.
   std::map<std::vector<std::uint32_t>, absl::flat_hash_map<std::uint64_t, std::uint32_t>> masks;

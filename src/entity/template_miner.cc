@@ -109,6 +109,7 @@ std::uint64_t TemplateMiner::kept_total() const {
   return total;
 }
 
+// NOLINTNEXTLINE(readability-function-*): one case after another; split, it reads worse
 std::vector<Template> TemplateMiner::templates(
     absl::flat_hash_map<std::uint64_t, std::uint32_t>& template_of) const {
   // In order of signature, so that nothing depends on the hash table.

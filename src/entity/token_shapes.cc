@@ -264,10 +264,13 @@ bool has_known_extension(std::string_view run) {
 }
 
 // `12`, `-3.5e10`, `1,234,567`, `0x1f`, `12%`, `40ms`, `12 MB`; 0 when it is none.
+// NOLINTNEXTLINE(readability-function-*): one case after another; split, it reads worse
 std::size_t number_length(std::string_view run, std::string_view after) {
   std::size_t at = 0;
-  while (at < run.size() && (run[at] == '+' || run[at] == '-' || run[at] == '~' || run[at] == '#'))
+  while (at < run.size() &&
+         (run[at] == '+' || run[at] == '-' || run[at] == '~' || run[at] == '#')) {
     ++at;
+  }
   if (at > 2 || at >= run.size()) return 0;
   if (run.size() > at + 2 && run[at] == '0' && (run[at + 1] == 'x' || run[at + 1] == 'X')) {
     return all_hex(run.substr(at + 2)) ? run.size() : 0;
@@ -359,6 +362,7 @@ Shape colon_shape(std::string_view run, const Counts& counts, std::string_view a
 }
 
 // Of runs of word characters, dots and dashes; kWord with length 0 when none applies.
+// NOLINTNEXTLINE(readability-function-*): one case after another; split, it reads worse
 Shape joined_shape(std::string_view run, const Counts& counts, std::string_view after) {
   if (counts.digits > 0) {
     if (counts.dots == 3 && is_ipv4(run)) return {TokenClass::kIp, run.size()};
@@ -446,6 +450,7 @@ bool is_path_start(std::string_view run) {
   return run.size() > 2 && is_letter(run[0]) && run[1] == ':' && (run[2] == '\\' || run[2] == '/');
 }
 
+// NOLINTNEXTLINE(readability-function-*): one case after another; split, it reads worse
 Shape shape_of(std::string_view full, std::string_view after) {
   std::string_view run = full;
   while (run.size() > 1 && is_trailer(run.back())) {

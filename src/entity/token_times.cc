@@ -21,6 +21,7 @@ bool is_half_day(std::string_view text) {
   return text == "AM" || text == "PM" || text == "am" || text == "pm";
 }
 
+// NOLINTNEXTLINE(readability-function-*): one case after another; split, it reads worse
 std::size_t clock_length(std::string_view text, std::string_view after) {
   const std::size_t hours = digits_at(text, 0);
   if (hours == 0 || hours > 2 || hours >= text.size() || text[hours] != ':') return 0;
@@ -54,6 +55,7 @@ std::size_t clock_length(std::string_view text, std::string_view after) {
   return at;
 }
 
+// NOLINTNEXTLINE(readability-function-*): one case after another; split, it reads worse
 bool is_date(std::string_view run) {
   const std::size_t first = digits_at(run, 0);
   if ((first != 4 && first != 2 && first != 1) || first >= run.size()) return false;
@@ -123,6 +125,7 @@ bool is_month(std::string_view word) {
 
 }  // namespace
 
+// NOLINTNEXTLINE(readability-function-*): one case after another; split, it reads worse
 std::size_t worded_time_length(std::string_view text) {
   std::size_t at = 0;
   std::string_view word = word_at(text, 0);
