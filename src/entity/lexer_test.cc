@@ -28,6 +28,7 @@ struct Typed {
   const char* type;
 };
 
+// NOLINTNEXTLINE(readability-identifier-naming): the name that GoogleTest looks for
 void PrintTo(const Typed& typed, std::ostream* out) {
   *out << typed.type << ' ' << typed.text;
 }
