@@ -91,7 +91,7 @@ class LoginsTest : public testing::Test {
       baseline.learn(observation, 1);
       if (observation.login == Login::kNone) continue;
       ObservedRow row;
-      row.time = start_of_day(day) + i * 1000;
+      row.time = start_of_day(day) + TimeMs{i} * 1000;
       row.record = ++next;
       baseline.learn_login(observation, row);
     }

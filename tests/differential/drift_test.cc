@@ -38,7 +38,9 @@ std::string day_of_work(Day day) {
 
 TEST(Drift, RaisesTheThresholdToWhatKeepsTheBudgetOnRecentDays) {
   std::vector<std::string> learned;
+  learned.reserve(kLearned);
   std::vector<std::string> judged;
+  judged.reserve(kJudged);
   for (Day day = 0; day < kLearned; ++day) learned.push_back(day_of_work(day));
   for (Day day = kLearned; day < kLearned + kJudged; ++day) judged.push_back(day_of_work(day));
   PipelineOptions options;
@@ -61,6 +63,7 @@ TEST(Drift, RaisesTheThresholdToWhatKeepsTheBudgetOnRecentDays) {
 
 TEST(Drift, ADayRaisesAtMostFiveTimesTheBudgetAndSaysSo) {
   std::vector<std::string> learned;
+  learned.reserve(kLearned);
   for (Day day = 0; day < kLearned; ++day) learned.push_back(day_of_work(day));
   // Everybody does something new on one day.
   std::string odd;
