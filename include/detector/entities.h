@@ -90,7 +90,8 @@ class Recogniser {
   std::unique_ptr<State> state_;
 };
 
-/// A message as one JSON object with its entities, and a newline.
+/// A message as one JSON object with its entities, and a newline. Here and in entities_text(), the
+/// bytes of secrets are shown as `*`.
 std::string entities_json(std::string_view message, const std::vector<Entity>& entities);
 /// How entities_text() shows what is an entity: `⟦user|alice⟧`, or by colour on a terminal.
 enum class EntityMarks { kBrackets, kColours };

@@ -40,5 +40,12 @@ TEST(Secrets, OtherTextStaysAsItIs) {
   EXPECT_EQ(redact_secrets("a=b 'c' \"d\" -- e"), "a=b 'c' \"d\" -- e");
 }
 
+TEST(Secrets, MasksKeepEveryOffset) {
+  const std::string_view text = "key AKIAIOSFODNN7EXAMPLE password=hunter2 done";
+  const std::string masked = mask_secrets(text);
+  EXPECT_EQ(masked, "key AKIA************MPLE password=******* done");
+  EXPECT_EQ(masked.size(), text.size());
+}
+
 }  // namespace
 }  // namespace detector

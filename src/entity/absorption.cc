@@ -77,29 +77,35 @@ bool fits(const Vocabulary& words, const Row& row, std::size_t begin, std::size_
   return encloses_value(words, row, begin, end) || reads_as_value(words, row, begin, end);
 }
 
-// Matches target from `t` on with row from `r` on, shortest values first.
-// NOLINTNEXTLINE(readability-function-*): one case after another; split, it reads worse
-bool match(const Vocabulary& words, const Row& target, std::size_t t, const Row& row, std::size_t r,
-           std::size_t& budget) {
-  if (budget == 0) return false;
-  --budget;
-  std::size_t end = t;
-  while (end < target.tokens.size() && target.tokens[end] != kVariableToken) ++end;
-  if (!same_at(target, t, end, row, r)) return false;
-  r += end - t;
-  if (end == target.tokens.size()) return r == row.tokens.size();
-  for (std::size_t stop = r + 1; stop <= row.tokens.size() && stop <= r + kLongestValue; ++stop) {
-    if (fits(words, row, r, stop) && match(words, target, end + 1, row, stop, budget)) return true;
+// One row held against another. Looks at no more than `budget` places, so that it ends soon.
+struct Match {
+  const Vocabulary& words;
+  const Row& target;
+  const Row& row;
+  std::size_t budget = 400;
+
+  // Whether target from `t` on fits row from `r` on, values as short as they can be.
+  bool from(std::size_t t, std::size_t r) {
+    if (budget == 0) return false;
+    --budget;
+    std::size_t end = t;
+    while (end < target.tokens.size() && target.tokens[end] != kVariableToken) ++end;
+    if (!same_at(target, t, end, row, r)) return false;
+    r += end - t;
+    if (end == target.tokens.size()) return r == row.tokens.size();
+    const std::size_t last = std::min(row.tokens.size(), r + kLongestValue);
+    for (std::size_t stop = r + 1; stop <= last; ++stop) {
+      if (fits(words, row, r, stop) && from(end + 1, stop)) return true;
+    }
+    return false;
   }
-  return false;
-}
+};
 
 }  // namespace
 
 bool absorbs(const Vocabulary& words, const Row& target, const Row& row) {
   if (row.tokens.size() <= target.tokens.size()) return false;
-  std::size_t budget = 400;
-  return match(words, target, 0, row, 0, budget);
+  return Match{words, target, row}.from(0, 0);
 }
 
 }  // namespace detector

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "base/json_writer.h"
+#include "base/secrets.h"
 #include "base/utf8.h"
 #include "detector/entities.h"
 
@@ -46,7 +47,8 @@ int colour_of(EntityType type) {
 
 }  // namespace
 
-std::string entities_json(std::string_view message, const std::vector<Entity>& entities) {
+std::string entities_json(std::string_view line, const std::vector<Entity>& entities) {
+  const std::string message = mask_secrets(line);
   JsonWriter json;
   json.begin_object().field("line", message).key("entities").begin_array();
   for (const Entity& entity : entities) {
@@ -62,8 +64,10 @@ std::string entities_json(std::string_view message, const std::vector<Entity>& e
   return json.take() + "\n";
 }
 
-std::string entities_text(std::string_view message, const std::vector<Entity>& entities,
+std::string entities_text(std::string_view line, const std::vector<Entity>& entities,
                           EntityMarks marks) {
+  const std::string masked = mask_secrets(line);
+  const std::string_view message = masked;
   std::string out;
   std::size_t at = 0;
   for (const Entity& entity : entities) {

@@ -8,6 +8,7 @@
 #include <array>
 
 #include "base/ip.h"
+#include "base/secrets.h"
 #include "entity/token_shapes.h"
 #include "entity/token_times.h"
 
@@ -160,6 +161,34 @@ std::size_t end_of_frame(std::string_view text, std::size_t begin, std::size_t e
   return is_source && (has_line || colon == std::string_view::npos) ? close + 1 : 0;
 }
 
+// One past a quoted or bracketed text that begins at `at`; npos when none does.
+std::size_t end_of_enclosed(std::string_view text, std::size_t at) {
+  const char c = at < text.size() ? text[at] : '\0';
+  if (c == '"' || c == '\'') return end_of_quote(text, at);
+  return closer_of(c) != '\0' ? end_of_bracket(text, at) : std::string_view::npos;
+}
+
+// Where a value without brackets ends, or the key that it turns out to be.
+std::size_t end_of_bare_value(std::string_view text, std::size_t at) {
+  while (at < text.size() && !ends_value(text[at]) && text[at] != '=') ++at;
+  return at;
+}
+
+// One past the value at `at`: a URL, a path, or text up to a delimiter, with a bracket that follows
+// it at once (`Token{1 2}`) and without the stop of the sentence.
+std::size_t end_of_value(std::string_view text, std::size_t at) {
+  if (is_url_start(text.substr(at))) return end_of_path(text, at);
+  if (at < text.size() && text[at] == '/') return end_of_plain_path(text, at);
+  std::size_t end = at;
+  while (end < text.size() && !ends_value(text[end]) && closer_of(text[end]) == '\0') ++end;
+  if (end > at && end < text.size() && closer_of(text[end]) != '\0') {
+    const std::size_t close = end_of_bracket(text, end);
+    if (close != std::string_view::npos) end = close;
+  }
+  while (end > at && (text[end - 1] == '.' || text[end - 1] == ':')) --end;
+  return end;
+}
+
 bool is_key_sign(std::string_view text, std::size_t at) {
   if (at >= text.size() || text[at] != '=') return false;
   const char next = at + 1 < text.size() ? text[at + 1] : ' ';
@@ -182,79 +211,70 @@ void Lexer::skip_space() {
   }
 }
 
-// NOLINTNEXTLINE(readability-function-*): one case after another; split, it reads worse
 std::span<const Token> Lexer::lex(std::string_view text) {
   tokens_.clear();
   text_ = text.substr(0, std::min(text.size(), kLongest));
   at_ = 0;
   is_spaced_ = false;
-  while (true) {
-    skip_space();
-    if (at_ >= text_.size()) break;
+  for (skip_space(); at_ < text_.size(); skip_space()) {
     if (tokens_.size() >= kMostTokens) {
       push(text_.size(), TokenClass::kText);
-      break;
+    } else if (class_of(text_[at_]) != kLetter || !lex_word()) {
+      lex_chunk();
     }
-    if (class_of(text_[at_]) == kLetter) {
-      std::size_t end = at_ + 1;
-      while (end < text_.size() && class_of(text_[end]) == kLetter) ++end;
-      if (end == text_.size() || class_of(text_[end]) <= kSpace) {
-        if (text_[at_] != '\'' && peek(end) == '\'' && class_of(peek(end + 1)) == kLetter) {
-          while (end < text_.size() && (class_of(text_[end]) == kLetter || text_[end] == '\'')) {
-            ++end;
-          }
-          if (text_[end - 1] == '\'') --end;
-        }
-        if (const std::size_t date = worded_time_length(text_.substr(at_)); date > 0) {
-          push(at_ + date, TokenClass::kTime);
-          continue;
-        }
-        push(end,
-             is_literal(text_.substr(at_, end - at_)) ? TokenClass::kLiteral : TokenClass::kWord);
-        lex_after_word();
-        continue;
-      }
-    }
-    lex_chunk();
   }
-  if (text.size() > kLongest) {
-    if (tokens_.empty() || tokens_.back().type != TokenClass::kText) {
-      tokens_.push_back({static_cast<std::uint32_t>(kLongest), 0, TokenClass::kText, false});
-    }
-    Token& last = tokens_.back();
-    last.length = static_cast<std::uint32_t>(text.size() - last.begin);
-  }
+  if (text.size() > kLongest) take_rest(text);
   return tokens_;
 }
 
+// What is beyond the longest text belongs to one last token.
+void Lexer::take_rest(std::string_view text) {
+  if (tokens_.empty() || tokens_.back().type != TokenClass::kText) {
+    tokens_.push_back({static_cast<std::uint32_t>(kLongest), 0, TokenClass::kText, false});
+  }
+  Token& last = tokens_.back();
+  last.length = static_cast<std::uint32_t>(text.size() - last.begin);
+}
+
+// A word of letters that ends at white space or punctuation, with the apostrophes in it, or a date
+// that begins with one; false when more than letters is joined to it.
+bool Lexer::lex_word() {
+  std::size_t end = at_ + 1;
+  while (end < text_.size() && class_of(text_[end]) == kLetter) ++end;
+  if (end < text_.size() && class_of(text_[end]) > kSpace) return false;
+  while (peek(end) == '\'' && class_of(peek(end + 1)) == kLetter) {
+    ++end;
+    while (end < text_.size() && class_of(text_[end]) == kLetter) ++end;
+  }
+  if (const std::size_t date = worded_time_length(text_.substr(at_)); date > 0) {
+    push(at_ + date, TokenClass::kTime);
+    return true;
+  }
+  const std::string_view word = text_.substr(at_, end - at_);
+  push(end, is_literal(word) ? TokenClass::kLiteral : TokenClass::kWord);
+  lex_after_word();
+  return true;
+}
+
 // Something that is more than letters, or punctuation.
-// NOLINTNEXTLINE(readability-function-*): one case after another; split, it reads worse
 void Lexer::lex_chunk() {
   const char c = text_[at_];
-  if (c == '[' || c == '"' || c == '\'') {
-    if (lex_enclosed()) return;
-  }
-  const bool starts_run = class_of(c) >= kLetter ||
-                          ((c == '<' || c == '>' || c == '*') && class_of(peek(at_ + 1)) == kDigit);
-  if (!starts_run) {
-    std::size_t end = at_ + 1;
-    const bool repeats = closer_of(c) == '\0' && c != ')' && c != ']' && c != '}' && c != '"';
-    while (repeats && end < text_.size() && text_[end] == c) ++end;
-    push(end, TokenClass::kPunctuation);
+  if ((c == '[' || c == '"' || c == '\'') && lex_enclosed()) return;
+  if (const std::size_t key = c == '-' ? private_key_length(text_, at_) : 0; key > 0) {
+    push(at_ + key, TokenClass::kPrivateKey);
     return;
   }
-  const std::size_t skip = class_of(c) >= kLetter ? 0 : 1;
-  const std::size_t end = end_of_run(text_, at_ + skip);
-  const std::string_view run = text_.substr(at_ + skip, end - at_ - skip);
-  if (skip == 0 && (is_url_start(run) || is_path_start(run))) {
-    const bool url = is_url_start(run);
-    const std::size_t path_end = url ? end_of_path(text_, at_) : end_of_plain_path(text_, at_);
-    const TokenClass inner =
-        url ? TokenClass::kUrl : shape_of(text_.substr(at_, path_end - at_)).type;
-    push(path_end, inner == TokenClass::kEndpoint || inner == TokenClass::kTime ||
-                           inner == TokenClass::kCidr || inner == TokenClass::kIp || url
-                       ? inner
-                       : TokenClass::kPath);
+  // `<1 sec` and `*64` are numbers with a sign.
+  const bool is_signed = (c == '<' || c == '>' || c == '*') && class_of(peek(at_ + 1)) == kDigit;
+  if (class_of(c) < kLetter && !is_signed) {
+    lex_punctuation();
+    return;
+  }
+  const std::size_t begin = at_ + (is_signed ? 1 : 0);
+  const std::size_t end = end_of_run(text_, begin);
+  const std::string_view run = text_.substr(begin, end - begin);
+  if (!is_signed && (is_url_start(run) || is_path_start(run))) {
+    lex_path();
     return;
   }
   if (const std::size_t frame = end_of_frame(text_, at_, end); frame > 0) {
@@ -262,8 +282,30 @@ void Lexer::lex_chunk() {
     return;
   }
   const Shape shape = shape_of(run, text_.substr(end));
-  push(at_ + skip + shape.length, shape.type);
+  push(begin + shape.length, shape.type);
   if (shape.type == TokenClass::kWord || shape.type == TokenClass::kIdentifier) lex_after_word();
+}
+
+// A run of one character; brackets and double quotes stand alone.
+void Lexer::lex_punctuation() {
+  const char c = text_[at_];
+  std::size_t end = at_ + 1;
+  const bool repeats = closer_of(c) == '\0' && c != ')' && c != ']' && c != '}' && c != '"';
+  while (repeats && end < text_.size() && text_[end] == c) ++end;
+  push(end, TokenClass::kPunctuation);
+}
+
+// A URL, or a path from a root; `/10.0.0.1:443` only looks like one.
+void Lexer::lex_path() {
+  if (is_url_start(text_.substr(at_))) {
+    push(end_of_path(text_, at_), TokenClass::kUrl);
+    return;
+  }
+  const std::size_t end = end_of_plain_path(text_, at_);
+  const TokenClass type = shape_of(text_.substr(at_, end - at_)).type;
+  const bool is_other = type == TokenClass::kEndpoint || type == TokenClass::kTime ||
+                        type == TokenClass::kCidr || type == TokenClass::kIp;
+  push(end, is_other ? type : TokenClass::kPath);
 }
 
 // `[::1]:443` is an address; `""` and `[]` hold an empty value.
@@ -299,40 +341,21 @@ void Lexer::lex_after_word() {
   lex_value();
 }
 
-// NOLINTNEXTLINE(readability-function-*): one case after another; split, it reads worse
 void Lexer::lex_value() {
   const std::size_t start = at_;
   skip_space();
-  if (at_ > start) {
+  if (at_ > start && (at_ >= text_.size() || is_key_sign(text_, end_of_bare_value(text_, at_)))) {
     // What follows a gap is the value, unless it is the next key.
-    std::size_t end = at_;
-    while (end < text_.size() && !ends_value(text_[end]) && text_[end] != '=') ++end;
-    if (at_ >= text_.size() || is_key_sign(text_, end)) {
-      at_ = start;
-      is_spaced_ = false;
-      push(start, TokenClass::kValue);
-      return;
-    }
+    at_ = start;
+    is_spaced_ = false;
+    push(start, TokenClass::kValue);
+    return;
   }
-  const char c = peek(at_);
-  std::size_t end = std::string_view::npos;
-  if (c == '"' || c == '\'') end = end_of_quote(text_, at_);
-  if (closer_of(c) != '\0') end = end_of_bracket(text_, at_);
-  if (end != std::string_view::npos) {
+  if (const std::size_t end = end_of_enclosed(text_, at_); end != std::string_view::npos) {
     push(end, TokenClass::kValue);
     return;
   }
-  end = at_;
-  if (is_url_start(text_.substr(at_)) || c == '/') {
-    end = is_url_start(text_.substr(at_)) ? end_of_path(text_, at_) : end_of_plain_path(text_, at_);
-  } else {
-    while (end < text_.size() && !ends_value(text_[end]) && closer_of(text_[end]) == '\0') ++end;
-    if (end < text_.size() && closer_of(text_[end]) != '\0' && end > at_) {
-      const std::size_t close = end_of_bracket(text_, end);
-      if (close != std::string_view::npos) end = close;
-    }
-    while (end > at_ && (text_[end - 1] == '.' || text_[end - 1] == ':')) --end;
-  }
+  const std::size_t end = end_of_value(text_, at_);
   const std::string_view value = text_.substr(at_, end - at_);
   const Shape shape = value.empty() ? Shape{} : shape_of(value);
   const bool whole = !value.empty() && shape.length == value.size() &&

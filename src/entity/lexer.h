@@ -31,7 +31,7 @@ enum class TokenClass : std::uint8_t {
   kResourceId,  ///< `i-0abc…`, `vpc-…`: ids as AWS makes them.
   kAccessKey,   ///< `AKIA…`, `ASIA…`.
   kJwt,
-  kPrivateKey,
+  kPrivateKey,  ///< In PEM, to its end.
   kLiteral,     ///< true, false, null, none, nil.
   kIdentifier,  ///< A word with a digit in it.
   kValue,       ///< The value of `key=value`, when it is none of the above; may be empty.
@@ -60,7 +60,11 @@ class Lexer {
   std::span<const Token> lex(std::string_view text);
 
  private:
+  void take_rest(std::string_view text);
+  bool lex_word();
   void lex_chunk();
+  void lex_punctuation();
+  void lex_path();
   bool lex_enclosed();
   void lex_value();
   void lex_after_word();

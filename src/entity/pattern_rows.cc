@@ -1,7 +1,8 @@
 #include "entity/pattern_rows.h"
 
 #include <algorithm>
-#include <numeric>
+
+#include "entity/token_chars.h"
 
 namespace detector {
 namespace {
@@ -19,10 +20,6 @@ bool looks_like_event(std::string_view text) {
   if (text.size() > 4 && (text.ends_with("ed") || text.ends_with("ing"))) return true;
   return text.size() > 1 && std::all_of(text.begin(), text.end(),
                                         [](char c) { return is_upper(c) || c == '_' || c == '-'; });
-}
-
-bool is_separator(std::string_view text) {
-  return text.find_first_not_of(",:;/-.|@#+~=&_") == std::string_view::npos;
 }
 
 bool is_bracket_or_quote(std::string_view text) {
@@ -51,6 +48,12 @@ std::size_t Row::count_words(const Vocabulary& words, std::size_t begin, std::si
   return count;
 }
 
+std::size_t Row::count_variables(std::size_t begin, std::size_t end) const {
+  return static_cast<std::size_t>(std::count(tokens.begin() + static_cast<std::ptrdiff_t>(begin),
+                                             tokens.begin() + static_cast<std::ptrdiff_t>(end),
+                                             kVariableToken));
+}
+
 std::vector<std::uint32_t> Row::mask() const {
   std::vector<std::uint32_t> mask = {static_cast<std::uint32_t>(tokens.size())};
   for (std::size_t p = 0; p < tokens.size(); ++p) {
@@ -64,31 +67,40 @@ bool Row::is_enclosed(const Vocabulary& words, std::size_t position) const {
          encloses(words[tokens[position - 1]].text, words[tokens[position + 1]].text);
 }
 
-// NOLINTNEXTLINE(readability-function-*): one case after another; split, it reads worse
+namespace {
+
+// Whether tokens [begin, end) can be one value: more than one token, the first no punctuation, no
+// quote or `=` in it, and brackets in it close in it. `LOCAL(<*>)` can, `(see` cannot.
+bool is_whole(const Vocabulary& words, const Row& row, std::size_t begin, std::size_t end) {
+  const std::uint32_t first = row.tokens[begin];
+  if (end <= begin + 1 || (first != kVariableToken && !words[first].is_word)) return false;
+  std::string open;
+  for (std::size_t i = begin; i < end; ++i) {
+    const std::string& text = words[row.tokens[i]].text;
+    if (text == "=" || text == "\"" || text == "'") return false;
+    if (text == "(" || text == "[" || text == "{") open += text;
+    if (text != ")" && text != "]" && text != "}") continue;
+    if (open.empty() || !encloses(std::string_view(open).substr(open.size() - 1), text)) {
+      return false;
+    }
+    open.pop_back();
+  }
+  return open.empty();
+}
+
+}  // namespace
+
 std::vector<std::pair<std::size_t, std::size_t>> Row::chunks(const Vocabulary& words) const {
   std::vector<std::pair<std::size_t, std::size_t>> found;
   std::size_t begin = 0;
   for (std::size_t p = 1; p <= tokens.size(); ++p) {
     if (p < tokens.size() && !spaced[p]) continue;
     std::size_t end = p;
-    while (end > begin && is_separator(words[tokens[end - 1]].text) &&
-           tokens[end - 1] != kVariableToken) {
+    while (end > begin && tokens[end - 1] != kVariableToken &&
+           joins_values(words[tokens[end - 1]].text)) {
       --end;
     }
-    // Brackets in it must close in it: `LOCAL(<*>)` is one value, `(see` is not.
-    std::string open;
-    bool whole =
-        end > begin + 1 && (tokens[begin] == kVariableToken || words[tokens[begin]].is_word);
-    for (std::size_t i = begin; whole && i < end; ++i) {
-      const std::string& text = words[tokens[i]].text;
-      if (text == "(" || text == "[" || text == "{") open += text;
-      if (text == ")" || text == "]" || text == "}") {
-        whole = !open.empty() && encloses(std::string_view(open).substr(open.size() - 1), text);
-        if (whole) open.pop_back();
-      }
-      if (text == "=" || text == "\"" || text == "'") whole = false;
-    }
-    if (whole && open.empty()) found.emplace_back(begin, end);
+    if (end > begin && is_whole(words, *this, begin, end)) found.emplace_back(begin, end);
     begin = p;
   }
   return found;
@@ -163,7 +175,7 @@ void Row::collapse(const Vocabulary& words) {
     if (token == kVariableToken) {
       after_variable = true;
       pending = 0;
-    } else if (after_variable && !words[token].is_word && is_separator(words[token].text)) {
+    } else if (after_variable && !words[token].is_word && joins_values(words[token].text)) {
       ++pending;
     } else {
       after_variable = false;
@@ -203,28 +215,27 @@ Vocabulary::Vocabulary() {
   words_.push_back({});
 }
 
-// NOLINTNEXTLINE(readability-function-*): one case after another; split, it reads worse
+std::uint32_t Vocabulary::token_of(const PatternToken& token) {
+  if (token.is_variable()) return kVariableToken;
+  const auto [found, inserted] =
+      index_.try_emplace(token.text, static_cast<std::uint32_t>(words_.size()));
+  if (!inserted) return found->second;
+  Word word;
+  word.text = token.text;
+  word.lowered = token.text;
+  std::transform(word.lowered.begin(), word.lowered.end(), word.lowered.begin(),
+                 [](char c) { return is_upper(c) ? static_cast<char>(c + 32) : c; });
+  word.is_word = token.is_word;
+  word.is_dotted = token.is_word && token.text.find('.') != std::string::npos;
+  word.is_event_like = looks_like_event(token.text);
+  words_.push_back(std::move(word));
+  return found->second;
+}
+
 Row Vocabulary::row_of(const Pattern& pattern) {
   Row row;
   for (const PatternToken& token : pattern) {
-    std::uint32_t id = kVariableToken;
-    if (!token.is_variable()) {
-      const auto [found, inserted] =
-          index_.try_emplace(token.text, static_cast<std::uint32_t>(words_.size()));
-      if (inserted) {
-        Word word;
-        word.text = token.text;
-        word.lowered = token.text;
-        std::transform(word.lowered.begin(), word.lowered.end(), word.lowered.begin(),
-                       [](char c) { return is_upper(c) ? static_cast<char>(c + 32) : c; });
-        word.is_word = token.is_word;
-        word.is_dotted = token.is_word && token.text.find('.') != std::string::npos;
-        word.is_event_like = looks_like_event(token.text);
-        words_.push_back(std::move(word));
-      }
-      id = found->second;
-    }
-    row.tokens.push_back(id);
+    row.tokens.push_back(token_of(token));
     row.spaced.push_back(token.is_spaced);
   }
   return row;

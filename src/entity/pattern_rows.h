@@ -46,6 +46,7 @@ struct Row {
 
   [[nodiscard]] std::size_t count_words(const Vocabulary& words, std::size_t begin,
                                         std::size_t end) const;
+  [[nodiscard]] std::size_t count_variables(std::size_t begin, std::size_t end) const;
   /// The length, then the positions of the variables.
   [[nodiscard]] std::vector<std::uint32_t> mask() const;
   /// Whether the token at `position` is all that stands between brackets or quotes.
@@ -76,12 +77,15 @@ class Vocabulary {
  public:
   Vocabulary();
   const Word& operator[](std::uint32_t token) const { return words_[token]; }
+  /// Takes in the tokens that are new.
   Row row_of(const Pattern& pattern);
   [[nodiscard]] Pattern pattern_of(const Row& row) const;
   [[nodiscard]] bool has_opposites(const std::vector<std::uint32_t>& fillers) const;
   [[nodiscard]] bool look_like_events(const std::vector<std::uint32_t>& fillers) const;
 
  private:
+  std::uint32_t token_of(const PatternToken& token);
+
   std::vector<Word> words_;
   absl::flat_hash_map<std::string, std::uint32_t> index_;
 };

@@ -2,6 +2,7 @@
 
 #include "base/hash.h"
 #include "entity/skeleton.h"
+#include "entity/token_chars.h"
 
 namespace detector {
 namespace {
@@ -9,29 +10,6 @@ namespace {
 constexpr std::size_t kLongest = 512;
 constexpr std::uint64_t kVariable = 0x9d39247e33776d41ULL;
 constexpr std::uint64_t kSpaced = 0x2af7398005aaa5c7ULL;
-
-// Punctuation that may stand between two parts of one value.
-bool is_separator(char c) {
-  switch (c) {
-    case ',':
-    case ':':
-    case ';':
-    case '/':
-    case '-':
-    case '.':
-    case '|':
-    case '@':
-    case '#':
-    case '+':
-    case '~':
-    case '=':
-    case '&':
-    case '_':
-      return true;
-    default:
-      return false;
-  }
-}
 
 bool is_quote(const Piece& piece) {
   return !piece.is_variable && (piece.text == "\"" || piece.text == "'" || piece.text == "`");
@@ -58,7 +36,7 @@ void Signer::fold(std::string_view message) {
     const std::string_view text = token.in(message);
     if (token.type == TokenClass::kPunctuation) {
       pieces_.push_back({text, false, false, token.is_spaced});
-      if (after_variable && is_separator(text[0])) {
+      if (after_variable && joins_values(text)) {
         ++pending;
       } else {
         after_variable = false;

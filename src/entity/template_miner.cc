@@ -109,20 +109,40 @@ std::uint64_t TemplateMiner::kept_total() const {
   return total;
 }
 
-// NOLINTNEXTLINE(readability-function-*): one case after another; split, it reads worse
-std::vector<Template> TemplateMiner::templates(
-    absl::flat_hash_map<std::uint64_t, std::uint32_t>& template_of) const {
+// A template while its signatures are being added to it.
+struct TemplateMiner::Group {
+  Template result;
+  Pattern pattern;
+  std::vector<Example> examples;
+  std::vector<std::uint64_t> signatures;
+
+  void add(std::uint64_t signature, const Known& known) {
+    if (signatures.empty()) {
+      result.first = known.first;
+      result.last = known.last;
+    }
+    result.count += known.count;
+    ++result.signatures;
+    result.first = std::min(result.first, known.first);
+    result.last = std::max(result.last, known.last);
+    examples.insert(examples.end(), known.examples.begin(), known.examples.end());
+    signatures.push_back(signature);
+  }
+
+  void finish() {
+    std::sort(examples.begin(), examples.end());
+    if (examples.size() > kExamples) examples.resize(kExamples);
+    for (Example& example : examples) result.examples.push_back(std::move(example.text));
+    result.typed = typed_text(pattern, result.examples);
+  }
+};
+
+// By id. A template of one program is never joined with that of another.
+std::map<std::string, TemplateMiner::Group> TemplateMiner::groups() const {
   // In order of signature, so that nothing depends on the hash table.
   std::map<std::string_view, std::map<std::uint64_t, const Known*>> programs;
   for (const auto& [signature, known] : known_) programs[known.program][signature] = &known;
-
-  struct Found {
-    Template result;
-    Pattern pattern;
-    std::vector<Example> examples;
-    std::vector<std::uint64_t> members;
-  };
-  std::map<std::string, Found> found;
+  std::map<std::string, Group> groups;
   for (const auto& [program, members] : programs) {
     std::vector<Pattern> patterns;
     patterns.reserve(members.size());
@@ -134,47 +154,39 @@ std::vector<Template> TemplateMiner::templates(
       const Pattern& cluster = clusters[cluster_of[i++]];
       const std::string text = text_of(cluster);
       const std::string id = to_hex(combine(quick_hash(program), quick_hash(text)));
-      Found& into = found[id];
-      Template& result = into.result;
-      if (result.count == 0) {
-        into.pattern = cluster;
-        result.id = id;
-        result.program = program;
-        result.text = text;
-        result.first = known->first;
-        result.last = known->last;
+      Group& group = groups[id];
+      if (group.signatures.empty()) {
+        group.pattern = cluster;
+        group.result.id = id;
+        group.result.program = program;
+        group.result.text = text;
       }
-      result.count += known->count;
-      ++result.signatures;
-      result.first = std::min(result.first, known->first);
-      result.last = std::max(result.last, known->last);
-      into.examples.insert(into.examples.end(), known->examples.begin(), known->examples.end());
-      into.members.push_back(signature);
+      group.add(signature, *known);
     }
   }
+  return groups;
+}
 
-  std::vector<const Found*> order;
-  for (auto& [id, one] : found) {
-    std::sort(one.examples.begin(), one.examples.end());
-    for (const Example& example : one.examples) {
-      if (one.result.examples.size() == kExamples) break;
-      one.result.examples.push_back(example.text);
-    }
-    one.result.typed = typed_text(one.pattern, one.result.examples);
-    order.push_back(&one);
-  }
-  std::sort(order.begin(), order.end(), [](const Found* a, const Found* b) {
+std::vector<Template> TemplateMiner::templates(
+    absl::flat_hash_map<std::uint64_t, std::uint32_t>& template_of) const {
+  auto groups = this->groups();
+  std::vector<Group*> order;
+  order.reserve(groups.size());
+  for (auto& [id, group] : groups) order.push_back(&group);
+  std::sort(order.begin(), order.end(), [](const Group* a, const Group* b) {
     if (a->result.count != b->result.count) return a->result.count > b->result.count;
     if (a->result.text != b->result.text) return a->result.text < b->result.text;
     return a->result.program < b->result.program;
   });
   std::vector<Template> result;
+  result.reserve(order.size());
   template_of.clear();
-  for (const Found* one : order) {
-    for (const std::uint64_t signature : one->members) {
+  for (Group* group : order) {
+    for (const std::uint64_t signature : group->signatures) {
       template_of[signature] = static_cast<std::uint32_t>(result.size());
     }
-    result.push_back(one->result);
+    group->finish();
+    result.push_back(std::move(group->result));
   }
   return result;
 }

@@ -3,6 +3,7 @@
 #include <absl/container/flat_hash_map.h>
 
 #include <cstdint>
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -56,6 +57,8 @@ class TemplateMiner {
     std::vector<Example> examples;  // kExamples with the smallest hashes, in order
   };
 
+  struct Group;
+  [[nodiscard]] std::map<std::string, Group> groups() const;
   Known* find_or_make(std::uint64_t signature, std::string_view program);
   void make_room(std::uint64_t signature);
   [[nodiscard]] std::uint64_t kept_total() const;

@@ -21,6 +21,11 @@ constexpr bool is_lower(char c) {
   return c >= 'a' && c <= 'z';
 }
 
+/// Whether punctuation may stand between two parts of one value: what it joins is one variable.
+inline bool joins_values(std::string_view punctuation) {
+  return punctuation.find_first_not_of(",:;/-.|@#+~=&_") == std::string_view::npos;
+}
+
 template <std::size_t N>
 bool is_one_of(std::string_view word, const std::array<std::string_view, N>& sorted) {
   return std::binary_search(sorted.begin(), sorted.end(), word);

@@ -8,6 +8,7 @@
 #include <array>
 
 #include "base/ip.h"
+#include "base/secrets.h"
 #include "entity/token_chars.h"
 #include "entity/token_times.h"
 
@@ -113,12 +114,10 @@ constexpr std::array<std::string_view, 69> kUnits = {"%",
                                                      "weeks",
                                                      "year",
                                                      "years",
-                                                     "\xc2\xb0"
-                                                     "C",
-                                                     "\xc2\xb0"
-                                                     "F",
-                                                     "\xc2\xb5s",
-                                                     "\xce\xbcs"};
+                                                     "°C",
+                                                     "°F",
+                                                     "µs",
+                                                     "μs"};
 
 constexpr std::array<std::string_view, 58> kExtensions = {
     "bak",  "bat", "bin", "bz2",  "c",   "cc",   "cfg",  "cmd",  "conf", "cpp",  "crt", "css",
@@ -183,8 +182,7 @@ bool is_mnemonic(std::string_view run) {
   });
 }
 
-// RFC 1123 labels, at least two, the last a name of the top level. `allow_any_top` takes every
-// word of letters for one.
+// RFC 1123 labels, at least two, the last a name of the top level.
 bool is_domain(std::string_view run) {
   if (run.size() > 253) return false;
   std::size_t labels = 0;
@@ -241,16 +239,6 @@ bool is_resource_id(std::string_view run) {
   return (id.size() == 8 || id.size() == 17) && all_hex(id);
 }
 
-bool is_access_key(std::string_view run) {
-  if (run.size() != 20 || (!run.starts_with("AKIA") && !run.starts_with("ASIA"))) return false;
-  return std::all_of(run.begin(), run.end(),
-                     [](char c) { return is_digit(c) || (c >= 'A' && c <= 'Z'); });
-}
-
-bool is_jwt(std::string_view run) {
-  return run.size() >= 30 && run.starts_with("eyJ") && std::count(run.begin(), run.end(), '.') == 2;
-}
-
 bool is_cve(std::string_view run) {
   const Lowered start(run.substr(0, std::min<std::size_t>(run.size(), 4)));
   return start.view() == "cve-" && digits_at(run, 4) == 4 && run.size() >= 13 && run[8] == '-' &&
@@ -263,21 +251,13 @@ bool has_known_extension(std::string_view run) {
   return is_one_of(Lowered(run.substr(dot + 1)).view(), kExtensions);
 }
 
-// `12`, `-3.5e10`, `1,234,567`, `0x1f`, `12%`, `40ms`, `12 MB`; 0 when it is none.
-// NOLINTNEXTLINE(readability-function-*): one case after another; split, it reads worse
-std::size_t number_length(std::string_view run, std::string_view after) {
-  std::size_t at = 0;
-  while (at < run.size() &&
-         (run[at] == '+' || run[at] == '-' || run[at] == '~' || run[at] == '#')) {
-    ++at;
-  }
-  if (at > 2 || at >= run.size()) return 0;
-  if (run.size() > at + 2 && run[at] == '0' && (run[at + 1] == 'x' || run[at + 1] == 'X')) {
-    return all_hex(run.substr(at + 2)) ? run.size() : 0;
-  }
-  const std::size_t whole = digits_at(run, at);
-  if (whole == 0) return 0;
-  at += whole;
+bool is_sign(char c) {
+  return c == '+' || c == '-' || c == '~' || c == '#';
+}
+
+// The fraction and the exponent at `at`.
+std::size_t fraction_length(std::string_view run, std::size_t at) {
+  const std::size_t begin = at;
   if (at < run.size() && run[at] == '.' && digits_at(run, at + 1) > 0) {
     at += 1 + digits_at(run, at + 1);
   }
@@ -285,33 +265,50 @@ std::size_t number_length(std::string_view run, std::string_view after) {
     const std::size_t sign = run[at + 1] == '-' || run[at + 1] == '+' ? 1 : 0;
     if (digits_at(run, at + 1 + sign) > 0) at += 1 + sign + digits_at(run, at + 1 + sign);
   }
+  return at - begin;
+}
+
+bool is_rate(std::string_view unit) {
+  return unit.size() > 2 && unit.ends_with("/s") && is_unit(unit.substr(0, unit.size() - 2));
+}
+
+// The blank and the unit that `after` begins with; 0 when it does not.
+std::size_t unit_apart(std::string_view after) {
+  if (after.empty() || after.front() != ' ') return 0;
+  std::size_t end = 1;
+  while (end < after.size() && (is_word_char(after[end]) || after[end] == '%')) ++end;
+  const std::string_view unit = after.substr(1, end - 1);
+  if (after.substr(end, 2) == "/s") end += 2;
+  if (end < after.size() && (is_word_char(after[end]) || after[end] == '=')) return 0;
+  // A letter apart is a unit only where it is a usual one: `3 b` may be anything.
+  const bool is_usual =
+      unit.size() > 1 || (unit.size() == 1 && std::string_view("sB%VWK").find(unit[0]) != kNone);
+  return is_usual && is_unit(unit) ? end : 0;
+}
+
+// `12`, `-3.5e10`, `1,234,567`, `0x1f`, `12%`, `40ms`, `12 MB`; 0 when it is none.
+std::size_t number_length(std::string_view run, std::string_view after) {
+  std::size_t at = 0;
+  while (at < run.size() && is_sign(run[at])) ++at;
+  if (at > 2 || at >= run.size()) return 0;
+  const std::string_view prefix = run.substr(at, 2);
+  if (run.size() > at + 2 && (prefix == "0x" || prefix == "0X")) {
+    return all_hex(run.substr(at + 2)) ? run.size() : 0;
+  }
+  const std::size_t whole = digits_at(run, at);
+  if (whole == 0) return 0;
+  at += whole;
+  at += fraction_length(run, at);
   if (at < run.size()) {
     const std::string_view unit = run.substr(at);
-    if (unit == "#" || is_unit(unit)) return run.size();
-    if (unit.size() > 2 && unit.ends_with("/s") && is_unit(unit.substr(0, unit.size() - 2))) {
-      return run.size();
-    }
-    return 0;
+    return unit == "#" || is_unit(unit) || is_rate(unit) ? run.size() : 0;
   }
-  std::size_t extra = 0;
-  while (after.size() > extra + 3 && after[extra] == ',' && digits_at(after, extra + 1) == 3 &&
-         whole <= 3) {
-    extra += 4;
+  std::size_t groups = 0;  // of thousands, behind commas
+  while (whole <= 3 && after.size() > groups + 3 && after[groups] == ',' &&
+         digits_at(after, groups + 1) == 3) {
+    groups += 4;
   }
-  std::size_t end = at + extra;
-  if (extra < after.size() && after[extra] == ' ') {
-    std::size_t word = extra + 1;
-    while (word < after.size() && (is_word_char(after[word]) || after[word] == '%')) ++word;
-    const std::string_view unit = after.substr(extra + 1, word - extra - 1);
-    if (after.substr(word, 2) == "/s") word += 2;
-    const bool ends = word >= after.size() || !is_word_char(after[word]);
-    const bool is_key = word < after.size() && after[word] == '=';
-    // A letter apart is a unit only where it is a usual one: `3 b` may be anything.
-    const bool is_usual = unit.size() > 1 || unit == "s" || unit == "B" || unit == "%" ||
-                          unit == "V" || unit == "W" || unit == "K";
-    if (ends && !is_key && is_usual && is_unit(unit)) end = at + word;
-  }
-  return end;
+  return at + groups + unit_apart(after.substr(groups));
 }
 
 TokenClass plain_class(std::string_view run, const Counts& counts) {
@@ -361,33 +358,52 @@ Shape colon_shape(std::string_view run, const Counts& counts, std::string_view a
   return {TokenClass::kWord, 0};
 }
 
+// What a run with a digit names; kIdentifier when no validator knows it.
+TokenClass numbered_class(std::string_view run, const Counts& counts) {
+  if (counts.dots == 3 && is_ipv4(run)) return TokenClass::kIp;
+  if (counts.dashes == 4 && is_uuid(run)) return TokenClass::kUuid;
+  if (is_mac(run)) return TokenClass::kMac;
+  if (is_resource_id(run)) return TokenClass::kResourceId;
+  if (is_cve(run)) return TokenClass::kCve;
+  return TokenClass::kIdentifier;
+}
+
 // Of runs of word characters, dots and dashes; kWord with length 0 when none applies.
-// NOLINTNEXTLINE(readability-function-*): one case after another; split, it reads worse
 Shape joined_shape(std::string_view run, const Counts& counts, std::string_view after) {
   if (counts.digits > 0) {
-    if (counts.dots == 3 && is_ipv4(run)) return {TokenClass::kIp, run.size()};
-    if (counts.dashes == 4 && is_uuid(run)) return {TokenClass::kUuid, run.size()};
-    if (is_mac(run)) return {TokenClass::kMac, run.size()};
-    if (is_resource_id(run)) return {TokenClass::kResourceId, run.size()};
-    if (is_cve(run)) return {TokenClass::kCve, run.size()};
+    const TokenClass type = numbered_class(run, counts);
+    if (type != TokenClass::kIdentifier) return {type, run.size()};
     if (is_mnemonic(run)) return {TokenClass::kWord, run.size()};
     if (const std::size_t time = time_length(run, after); time >= run.size()) {
       return {TokenClass::kTime, time};
     }
   }
-  if (counts.dots == 2 && is_jwt(run)) return {TokenClass::kJwt, run.size()};
-  if (counts.dots > 0) {
-    if (has_known_extension(run)) return {TokenClass::kFile, run.size()};
-    if ((after.empty() || after.front() != '(') && is_domain(run)) {
-      return {TokenClass::kDomain, run.size()};
-    }
-  }
+  if (counts.dots == 2 && jwt_length(run, 0) == run.size()) return {TokenClass::kJwt, run.size()};
+  if (counts.dots > 0 && has_known_extension(run)) return {TokenClass::kFile, run.size()};
+  const bool is_call = !after.empty() && after.front() == '(';
+  if (counts.dots > 0 && !is_call && is_domain(run)) return {TokenClass::kDomain, run.size()};
   return {TokenClass::kWord, 0};
 }
 
 bool is_trailer(char c) {
   return c == '.' || c == ':' || c == '-' || c == '@' || c == '\\' || c == '$' || c == '~' ||
          c == '+' || c == '#' || c == '/';
+}
+
+// Without the punctuation of the sentence at its end; `fe80::` keeps its colons.
+std::string_view without_trailers(std::string_view run) {
+  while (run.size() > 1 && is_trailer(run.back())) {
+    if (run.size() > 2 && run.ends_with("::") && is_ipv6(run)) break;
+    run.remove_suffix(1);
+  }
+  return run;
+}
+
+// `#12#`: both signs are part of the number.
+std::size_t hashed_number_length(std::string_view run) {
+  if (run.front() != '#') return 0;
+  const std::size_t close = 1 + digits_at(run, 1);
+  return close > 1 && close < run.size() && run[close] == '#' ? close + 1 : 0;
 }
 
 // The start of a run that no validator knows as a whole: word characters with single dots, dashes
@@ -450,31 +466,21 @@ bool is_path_start(std::string_view run) {
   return run.size() > 2 && is_letter(run[0]) && run[1] == ':' && (run[2] == '\\' || run[2] == '/');
 }
 
-// NOLINTNEXTLINE(readability-function-*): one case after another; split, it reads worse
 Shape shape_of(std::string_view full, std::string_view after) {
-  std::string_view run = full;
-  while (run.size() > 1 && is_trailer(run.back())) {
-    if (run.back() == ':' && run.size() > 2 && run[run.size() - 2] == ':' && is_ipv6(run)) break;
-    run.remove_suffix(1);
+  if (const std::size_t hashed = hashed_number_length(full); hashed > 0) {
+    return {TokenClass::kNumber, hashed};
   }
-  const bool trimmed = run.size() < full.size();
-  const std::string_view rest = trimmed ? std::string_view() : after;
+  const std::string_view run = without_trailers(full);
+  // What follows the run follows the token only where nothing was cut off.
+  const std::string_view rest = run.size() < full.size() ? std::string_view() : after;
   const Counts counts = count(run);
   if (counts.digits > 0) {
-    // `#12#`: both signs are part of it.
-    if (full[0] == '#') {
-      const std::size_t close = 1 + digits_at(full, 1);
-      if (close > 1 && close < full.size() && full[close] == '#') {
-        return {TokenClass::kNumber, close + 1};
-      }
-    }
     if (const std::size_t number = number_length(run, rest); number > 0) {
-      return {
-          run.starts_with("0x") || run.starts_with("0X") ? TokenClass::kHex : TokenClass::kNumber,
-          number};
+      const bool is_hex = run.starts_with("0x") || run.starts_with("0X");
+      return {is_hex ? TokenClass::kHex : TokenClass::kNumber, number};
     }
   }
-  if (is_access_key(run)) return {TokenClass::kAccessKey, run.size()};
+  if (access_key_length(run, 0) == run.size()) return {TokenClass::kAccessKey, run.size()};
   Shape shape;
   if (counts.ats == 1 && counts.slashes == 0 && is_email(run)) {
     shape = {TokenClass::kEmail, run.size()};
