@@ -12,6 +12,8 @@ constexpr std::uint64_t kMultiplier = 0x9e3779b97f4a7c15ULL;
 constexpr std::uint64_t kNumber = 0xd6e8feb86659fd93ULL;
 constexpr std::uint64_t kBlank = 0xa0761d6478bd642fULL;
 constexpr std::uint64_t kLengths = 0xe7037ed1a0b428dbULL;
+// Not 0: a block of 0, which NUL is, must not leave the hash as it was.
+constexpr std::uint64_t kStart = 0x8bb84b93962eacc9ULL;
 
 enum Kind : std::uint8_t { kOther = 0, kLetter = 1, kDigit = 2 };
 
@@ -93,7 +95,7 @@ std::uint64_t skeleton_hash(std::string_view message) {
   message = message.substr(0, kLongestSkeleton);
   const char* const text = message.data();
   const std::size_t size = message.size();
-  std::uint64_t hash = 0;
+  std::uint64_t hash = kStart;
   std::size_t at = 0;
   while (at < size) {
     const std::size_t begin = at;

@@ -13,7 +13,8 @@ constexpr std::size_t kLongestSkeleton = 8192;
 
 /// Replaces `out` by the skeleton of `message`.
 void make_skeleton(std::string_view message, std::string& out);
-/// A hash of the skeleton without making it: equal skeletons, equal hashes. Not keyed.
+/// A hash of the message that says what the skeleton says, without making it: messages with equal
+/// hashes have equal skeletons, but for collisions of 64 bits. Not keyed.
 std::uint64_t skeleton_hash(std::string_view message);
 
 }  // namespace detector

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <span>
 
 #include "entity/absorption.h"
 
@@ -50,16 +51,17 @@ WordIndex rows_by_word(const TemplateSet& set) {
   return index;
 }
 
-// The rows that have the word of `row` that fewest have; every case of `row` is among them.
-const std::vector<std::uint32_t>& rarest(const WordIndex& index, const TemplateSet& set,
-                                         const Row& row) {
-  const std::vector<std::uint32_t>* fewest = nullptr;
+// The rows that have the word of `row` that fewest have; every case of `row` is among them. Empty
+// if it has no word.
+std::span<const std::uint32_t> rarest(const WordIndex& index, const TemplateSet& set,
+                                      const Row& row) {
+  std::span<const std::uint32_t> fewest;
   for (const std::uint32_t token : row.tokens) {
     if (!set.words()[token].is_word) continue;
     const auto& rows = index.at(token);
-    if (fewest == nullptr || rows.size() < fewest->size()) fewest = &rows;
+    if (fewest.empty() || rows.size() < fewest.size()) fewest = rows;
   }
-  return *fewest;
+  return fewest;
 }
 
 }  // namespace

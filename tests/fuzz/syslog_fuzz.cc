@@ -1,10 +1,8 @@
 // Any bytes: a line is read or refused, the same each time; the texts of an event lie in the line
-// or in the scratch space; what a line consumes lies in it; a signature has a bound.
+// or in the scratch space; what a line consumes lies in it.
 #include <cstdint>
-#include <string>
 #include <string_view>
 
-#include "entity/signature.h"
 #include "parse/auth.h"
 #include "parse/parser.h"
 #include "parse/syslog_header.h"
@@ -40,9 +38,6 @@ void check_event(std::string_view line, const detector::SyslogHeader& header) {
   require(within(event.message, line.data(), line.size()));
   require(within(event.process, line.data(), line.size()));
   require(event.count >= 1 && !event[event.entity].empty());
-  std::string signature;
-  detector::message_signature(event.message, signature);
-  require(signature.size() <= 512);
 }
 
 }  // namespace

@@ -10,8 +10,8 @@ cases.txt and opposites.txt hold blocks separated by blank lines:
     B* 20 Connection from {ip} port {port} opened
 
 Lines of one letter are one event and must get one template id; lines of two letters must not share
-an id. `A* N TEXT` stands for N ordinary lines: its placeholders are filled from a generator seeded
-with the block's name, so a run is the same everywhere. Braces that name no placeholder stay. Lines
+an id. `A* N TEXT` stands for N ordinary lines: its fields are filled from a generator seeded
+with the block's name, so a run is the same everywhere. Braces that name no field stay. Lines
 without a star are taken as they are. The lines of a block are shuffled, the same way each time:
 an odd line may come first.
 """
@@ -68,7 +68,7 @@ def uuid(rng):
     return "-".join((digits[:8], digits[8:12], "4" + digits[13:16], "a" + digits[17:20], digits[20:]))
 
 
-PLACEHOLDERS = {
+FIELDS = {
     "ip": lambda rng: f"10.{rng.randint(0, 255)}.{rng.randint(0, 255)}.{rng.randint(1, 254)}",
     "port": lambda rng: str(rng.randint(1024, 65535)),
     "int": lambda rng: str(rng.randint(2, 9999)),  # never 1: nouns stay plural
@@ -85,14 +85,14 @@ PLACEHOLDERS = {
     "email": lambda rng: f"{rng.choice(USERS)}@{rng.choice(DOMAINS)}",
     "mac": lambda rng: ":".join(f"{rng.getrandbits(8):02x}" for _ in range(6)),
 }
-PLACEHOLDER = re.compile(r"\{(" + "|".join(PLACEHOLDERS) + r")\}")
+FIELD = re.compile(r"\{(" + "|".join(FIELDS) + r")\}")
 HEAD = re.compile(r"# (\S+): (\S.*)")
 LINE = re.compile(r"([A-Z])(?:\* ([1-9]\d*))? (\S.*)", re.DOTALL)
 
 
 def expand(template, count, seed):
     rng = random.Random(seed)
-    return [PLACEHOLDER.sub(lambda found: PLACEHOLDERS[found[1]](rng), template)
+    return [FIELD.sub(lambda found: FIELDS[found[1]](rng), template)
             for _ in range(count)]
 
 
@@ -110,8 +110,8 @@ def read_block(block, where):
         letter, count, text = found.groups()
         if count is None:
             lines.append((letter, text, True))
-            if PLACEHOLDER.search(text):
-                raise SuiteError(f"{where}: `{line}` has a placeholder but no star")
+            if FIELD.search(text):
+                raise SuiteError(f"{where}: `{line}` has a field but no star")
         else:
             lines += [(letter, one, False) for one in expand(text, int(count), f"{name}/{number}")]
     events = {}
@@ -237,7 +237,7 @@ def self_test():
         ("a failing program", one, "text", "1 / 0", 0.0),
         ("a block without category", "# one: why\nA a\nA b\n", "text", "1", None),
         ("a line that is two events", "# one: why\n= x\nA a\nB a\n", "text", "1", None),
-        ("a placeholder without star", "# one: why\n= x\nA a\nA {int}\n", "text", "1", None),
+        ("a field without star", "# one: why\n= x\nA a\nA {int}\n", "text", "1", None),
     ]
     failed = 0
     with tempfile.TemporaryDirectory() as scratch:
