@@ -20,22 +20,16 @@ void add_scaled(const float* row, float factor, std::size_t count, float* out) {
   for (std::size_t y = 0; y < count; ++y) out[y] += factor * row[y];
 }
 
-// Lifts each of `now` to before + row where that is higher, and notes where from.
-void lift(const float* row, float before, std::uint8_t from, std::span<float> now,
-          std::uint8_t* back) {
+// Lifts each of `now` to before + row where that is higher, and notes where from. Numbers of the
+// same width: the compiler does four at a time.
+void lift(const float* row, float before, std::int32_t from, std::span<float> now,
+          std::int32_t* back) {
   for (std::size_t y = 0; y < now.size(); ++y) {
     const float sum = before + row[y];
-    if (sum > now[y]) {
-      now[y] = sum;
-      back[y] = from;
-    }
+    const bool is_higher = sum > now[y];
+    now[y] = is_higher ? sum : now[y];
+    back[y] = is_higher ? from : back[y];
   }
-}
-
-float dot(const float* a, const float* b, std::size_t count) {
-  float sum = 0;
-  for (std::size_t y = 0; y < count; ++y) sum += a[y] * b[y];
-  return sum;
 }
 
 // Makes the sum of `values` one; returns what it was.
@@ -74,17 +68,17 @@ void viterbi(const Chain& chain, const Transitions& transitions, std::vector<std
   if (length == 0) return;
   constexpr float kNone = -1e30F;
   std::vector<float> score(length * labels, kNone);
-  std::vector<std::uint8_t> from(length * labels, 0);
+  std::vector<std::int32_t> from(length * labels, 0);
   for (std::size_t y = 0; y < labels; ++y) {
     if (allows(chain.allowed[0], y)) score[y] = transitions.start()[y] + chain.emissions[y];
   }
   for (std::size_t t = 1; t < length; ++t) {
     float* now = &score[t * labels];
-    std::uint8_t* back = &from[t * labels];
+    std::int32_t* back = &from[t * labels];
     for (std::size_t p = 0; p < labels; ++p) {
       const float before = score[(t - 1) * labels + p];
       if (before <= kNone) continue;
-      lift(transitions.row(p), before, static_cast<std::uint8_t>(p), {now, labels}, back);
+      lift(transitions.row(p), before, static_cast<std::int32_t>(p), {now, labels}, back);
     }
     for (std::size_t y = 0; y < labels; ++y) {
       now[y] = allows(chain.allowed[t], y) ? now[y] + chain.emissions[t * labels + y] : kNone;
@@ -92,16 +86,28 @@ void viterbi(const Chain& chain, const Transitions& transitions, std::vector<std
   }
   const float* last = &score[(length - 1) * labels];
   best[length - 1] = static_cast<std::uint8_t>(std::max_element(last, last + labels) - last);
-  for (std::size_t t = length - 1; t > 0; --t) best[t - 1] = from[t * labels + best[t]];
+  for (std::size_t t = length - 1; t > 0; --t) {
+    best[t - 1] = static_cast<std::uint8_t>(from[t * labels + best[t]]);
+  }
 }
 
-void Marginals::run(const Chain& chain, const Transitions& transitions, float sharpness) {
-  labels_ = chain.labels;
-  const std::size_t length = chain.length();
+void Marginals::prepare(const Transitions& transitions, float sharpness) {
+  labels_ = transitions.labels;
+  sharpness_ = sharpness;
   follow_.resize((labels_ + 1) * labels_);
   for (std::size_t i = 0; i < follow_.size(); ++i) {
     follow_[i] = portable_exp(transitions.scores[i] * sharpness);
   }
+  follow_by_next_.resize(labels_ * labels_);
+  for (std::size_t p = 0; p < labels_; ++p) {
+    for (std::size_t y = 0; y < labels_; ++y) {
+      follow_by_next_[y * labels_ + p] = follow_[p * labels_ + y];
+    }
+  }
+}
+
+void Marginals::run(const Chain& chain, Pairs pairs) {
+  const std::size_t length = chain.length();
   psi_.assign(length * labels_, 0);
   log_sum_ = 0;
   for (std::size_t t = 0; t < length; ++t) {
@@ -112,12 +118,12 @@ void Marginals::run(const Chain& chain, const Transitions& transitions, float sh
     }
     for (std::size_t y = 0; y < labels_; ++y) {
       if (!allows(chain.allowed[t], y)) continue;
-      psi_[t * labels_ + y] = portable_exp((scores[y] - highest) * sharpness);
+      psi_[t * labels_ + y] = portable_exp((scores[y] - highest) * sharpness_);
     }
-    log_sum_ += static_cast<double>(highest * sharpness);
+    log_sum_ += static_cast<double>(highest * sharpness_);
   }
   forward(chain);
-  backward(chain);
+  backward(chain, pairs);
 }
 
 void Marginals::forward(const Chain& chain) {
@@ -139,39 +145,47 @@ void Marginals::forward(const Chain& chain) {
   }
 }
 
-void Marginals::backward(const Chain& chain) {
+// Labels that are forbidden weigh nothing: most of them.
+void Marginals::step_back() {
+  next_.assign(labels_, 0);
+  for (std::size_t y = 0; y < labels_; ++y) {
+    if (weighted_[y] == 0) continue;
+    add_scaled(&follow_by_next_[y * labels_], weighted_[y], labels_, next_.data());
+  }
+}
+
+void Marginals::expect_pairs(const float* alpha) {
+  float pairs = 0;
+  for (std::size_t p = 0; p < labels_; ++p) pairs += alpha[p] * next_[p];
+  const float scale = 1.0F / std::max(pairs, 1e-30F);
+  for (std::size_t p = 0; p < labels_; ++p) {
+    const float before = alpha[p] * scale;
+    if (before == 0) continue;
+    const float* row = &follow_[p * labels_];
+    float* expected = &expected_[p * labels_];
+    for (std::size_t y = 0; y < labels_; ++y) expected[y] += before * row[y] * weighted_[y];
+  }
+}
+
+void Marginals::backward(const Chain& chain, Pairs pairs) {
   const std::size_t length = chain.length();
   beta_.assign(labels_, 1.0F);
   unary_.assign(length * labels_, 0);
-  expected_.assign((labels_ + 1) * labels_, 0);
-  if (length == 0) return;
-  std::vector<float> weighted(labels_);
-  std::vector<float> next(labels_);
+  expected_.assign(pairs == Pairs::kYes ? (labels_ + 1) * labels_ : 0, 0);
+  weighted_.resize(labels_);
   for (std::size_t t = length; t-- > 0;) {
     float* unary = &unary_[t * labels_];
     for (std::size_t y = 0; y < labels_; ++y) unary[y] = alpha_[t * labels_ + y] * beta_[y];
     normalise({unary, labels_});
-    for (std::size_t y = 0; y < labels_; ++y) weighted[y] = psi_[t * labels_ + y] * beta_[y];
-    if (t == 0) {
-      std::copy_n(unary, labels_, &expected_[labels_ * labels_]);
-      return;
-    }
-    float pairs = 0;
-    float highest = 0;
-    for (std::size_t p = 0; p < labels_; ++p) {
-      next[p] = dot(&follow_[p * labels_], weighted.data(), labels_);
-      highest = std::max(highest, next[p]);
-      pairs += alpha_[(t - 1) * labels_ + p] * next[p];
-    }
-    const float scale = 1.0F / std::max(pairs, 1e-30F);
-    for (std::size_t p = 0; p < labels_; ++p) {
-      const float before = alpha_[(t - 1) * labels_ + p] * scale;
-      if (before == 0) continue;
-      const float* row = &follow_[p * labels_];
-      float* expected = &expected_[p * labels_];
-      for (std::size_t y = 0; y < labels_; ++y) expected[y] += before * row[y] * weighted[y];
-    }
-    for (std::size_t p = 0; p < labels_; ++p) beta_[p] = next[p] / std::max(highest, 1e-30F);
+    if (t == 0) break;
+    for (std::size_t y = 0; y < labels_; ++y) weighted_[y] = psi_[t * labels_ + y] * beta_[y];
+    step_back();
+    if (pairs == Pairs::kYes) expect_pairs(&alpha_[(t - 1) * labels_]);
+    const float highest = *std::max_element(next_.begin(), next_.end());
+    for (std::size_t p = 0; p < labels_; ++p) beta_[p] = next_[p] / std::max(highest, 1e-30F);
+  }
+  if (length > 0 && pairs == Pairs::kYes) {
+    std::copy_n(unary_.data(), labels_, &expected_[labels_ * labels_]);
   }
 }
 

@@ -34,8 +34,13 @@ void viterbi(const Chain& chain, const Transitions& transitions, std::vector<std
 /// Forward and backward sums of a chain. Reusable: keeps its memory. Not thread safe.
 class Marginals {
  public:
-  /// Sums over all sequences, scores multiplied by `sharpness` (the inverse of a temperature).
-  void run(const Chain& chain, const Transitions& transitions, float sharpness = 1.0F);
+  enum class Pairs { kNo, kYes };
+
+  /// The transitions of the chains to come, all scores multiplied by `sharpness` (the inverse of a
+  /// temperature).
+  void prepare(const Transitions& transitions, float sharpness = 1.0F);
+  /// Sums over all sequences; transitions() only with Pairs::kYes.
+  void run(const Chain& chain, Pairs pairs = Pairs::kNo);
   /// The probability that position `at` has `label`.
   [[nodiscard]] float of(std::size_t at, std::size_t label) const {
     return unary_[at * labels_ + label];
@@ -47,11 +52,16 @@ class Marginals {
 
  private:
   void forward(const Chain& chain);
-  void backward(const Chain& chain);
+  void backward(const Chain& chain, Pairs pairs);
+  /// What reaches each label from behind: `next_`, from `weighted_`.
+  void step_back();
+  void expect_pairs(const float* alpha);
 
   std::size_t labels_ = 0;
+  float sharpness_ = 1.0F;
   double log_sum_ = 0;
-  std::vector<float> follow_, psi_, alpha_, beta_, unary_, expected_;
+  std::vector<float> follow_, follow_by_next_;  ///< e^score by (label, next), and by (next, label)
+  std::vector<float> psi_, alpha_, beta_, unary_, expected_, weighted_, next_;
 };
 
 /// e^x from sums and products alone, so that it is the same on every machine; relative error below

@@ -82,7 +82,8 @@ TEST(Crf, MarginalsAreThoseOfAllSequencesAndSumToOne) {
       for (std::size_t t = 0; t < sequence.size(); ++t) weights[t * 3 + sequence[t]] += weight;
     });
     Marginals marginals;
-    marginals.run(made.chain, made.transitions);
+    marginals.prepare(made.transitions);
+    marginals.run(made.chain, Marginals::Pairs::kYes);
     EXPECT_NEAR(marginals.log_sum(), std::log(total), 1e-3);
     for (std::size_t t = 0; t < made.chain.length(); ++t) {
       float sum = 0;

@@ -63,7 +63,8 @@ void CrfTrainer::learn(const Example& example, Rng& rng) {
   if (example.labels.empty()) return;
   drop(example, rng);
   score(kept_, chain_);
-  marginals_.run(chain_, transitions_);
+  marginals_.prepare(transitions_);
+  marginals_.run(chain_, Marginals::Pairs::kYes);
   move_emissions(kept_);
   move_transitions(kept_);
 }

@@ -26,7 +26,7 @@ class Labeller {
   /// Bytes of a message that are looked at.
   static constexpr std::size_t kLongest = 8192;
 
-  explicit Labeller(std::shared_ptr<const NerModel> model) : model_(std::move(model)) {}
+  explicit Labeller(std::shared_ptr<const NerModel> model);
 
   /// Cuts the message; the tokens of the next label().
   const std::vector<Token>& lex(std::string_view message) { return tokens_ = lexer_.lex(message); }

@@ -26,6 +26,11 @@ bool goes_on(const std::vector<SureLabel>& labels, std::size_t at) {
 
 }  // namespace
 
+Labeller::Labeller(std::shared_ptr<const NerModel> model) : model_(std::move(model)) {
+  const float sharpness = NerModel::kStep * 1000.0F / static_cast<float>(model_->temperature);
+  marginals_.prepare(model_->transitions, sharpness);
+}
+
 const std::vector<SureLabel>& Labeller::label(std::string_view message) {
   features_.run(message, tokens_);
   chain_.labels = kLabels;
@@ -36,8 +41,7 @@ const std::vector<SureLabel>& Labeller::label(std::string_view message) {
     model_->add_scores(features_.of(i), &chain_.emissions[i * kLabels]);
   }
   viterbi(chain_, model_->transitions, best_);
-  const float sharpness = NerModel::kStep * 1000.0F / static_cast<float>(model_->temperature);
-  marginals_.run(chain_, model_->transitions, sharpness);
+  marginals_.run(chain_);
   labels_.clear();
   for (std::size_t i = 0; i < tokens_.size(); ++i) {
     labels_.push_back({best_[i], per_mille(marginals_.of(i, best_[i]))});

@@ -40,8 +40,9 @@ const Lines kNames = {"alice", "bob", "carol", "dave", "erin", "frank"};
 
 Lines with_names(const std::string& before, const std::string& after) {
   Lines lines;
-  for (const std::string& name : kNames)
+  for (const std::string& name : kNames) {
     lines.push_back(std::string(before).append(name).append(after));
+  }
   return lines;
 }
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <span>
 
 namespace detector {
 namespace {
@@ -47,37 +46,46 @@ struct Holes::Family {
   }
 };
 
+struct Holes::Opened {
+  std::vector<TemplateSet::Place> places;
+  std::vector<std::uint32_t> fillers;
+};
+
+// Adds the choices that leave out `chosen` and `left` more of the `positions` to come.
+void Holes::choose(const Row& row, std::span<const std::uint16_t> positions, std::size_t left,
+                   const Choice& chosen, std::size_t holes, std::vector<Choice>& out) {
+  if (left == 0) {
+    out.push_back(chosen);
+    return;
+  }
+  for (std::size_t i = 0; i < positions.size(); ++i) {
+    Choice next = chosen;
+    next.key = Row::without(chosen.key, row.tokens[positions[i]], positions[i]);
+    next.positions[holes] = positions[i];
+    choose(row, positions.subspan(i + 1), left - 1, next, holes + 1, out);
+  }
+}
+
+// The words of a row; where a single one is looked for, its variables too.
+void Holes::positions_of(const Row& row, std::size_t count, std::vector<std::uint16_t>& out) const {
+  out.clear();
+  for (std::size_t p = 0; p < row.tokens.size(); ++p) {
+    const bool is_word = set_.words()[row.tokens[p]].is_word;
+    if (is_word || (count == 1 && row.tokens[p] == kVariableToken)) {
+      out.push_back(static_cast<std::uint16_t>(p));
+    }
+  }
+}
+
 std::vector<Holes::Choice> Holes::choices(std::size_t count) const {
   std::vector<Choice> all;
-  std::vector<std::uint16_t> at;
+  std::vector<std::uint16_t> positions;
   for (std::size_t r = 0; r < set_.rows().size(); ++r) {
     const Row& row = set_.rows()[r];
-    at.clear();
-    for (std::size_t p = 0; p < row.tokens.size(); ++p) {
-      const bool is_word = set_.words()[row.tokens[p]].is_word;
-      if (is_word || (count == 1 && row.tokens[p] == kVariableToken)) {
-        at.push_back(static_cast<std::uint16_t>(p));
-      }
-    }
-    if (count > 1 && (at.size() < count + 3 || at.size() > kMostWordsForMany)) continue;
-    const auto add = [&](std::uint64_t key, const std::array<std::uint16_t, kMostHoles>& chosen) {
-      all.push_back({key, static_cast<std::uint32_t>(r), chosen});
-    };
-    const auto without = [&row](std::uint64_t key, std::uint16_t position) {
-      return Row::without(key, row.tokens[position], position);
-    };
-    const std::uint64_t whole = row.hash();
-    for (std::size_t a = 0; a < at.size(); ++a) {
-      const std::uint64_t one = without(whole, at[a]);
-      if (count == 1) add(one, {at[a], 0, 0});
-      for (std::size_t b = a + 1; count > 1 && b < at.size(); ++b) {
-        const std::uint64_t two = without(one, at[b]);
-        if (count == 2) add(two, {at[a], at[b], 0});
-        for (std::size_t c = b + 1; count > 2 && c < at.size(); ++c) {
-          add(without(two, at[c]), {at[a], at[b], at[c]});
-        }
-      }
-    }
+    positions_of(row, count, positions);
+    const std::size_t words = positions.size();
+    if (count > 1 && (words < count + 3 || words > kMostWordsForMany)) continue;
+    choose(row, positions, count, {row.hash(), static_cast<std::uint32_t>(r), {}}, 0, all);
     if (count > 1 && all.size() > kMostChoices) return {};
   }
   std::sort(all.begin(), all.end(), [](const Choice& a, const Choice& b) {
@@ -88,26 +96,28 @@ std::vector<Holes::Choice> Holes::choices(std::size_t count) const {
 
 bool Holes::open(std::size_t count) {
   const std::vector<Choice> all = choices(count);
-  std::vector<TemplateSet::Place> places;
-  std::vector<std::uint32_t> fillers;
+  Opened opened;
   for (std::size_t begin = 0; begin < all.size();) {
     std::size_t end = begin + 1;
     while (end < all.size() && all[end].key == all[begin].key) ++end;
     const Family family{std::span(all).subspan(begin, end - begin), count};
     begin = end;
-    if (count == 1 ? !is_variable(family) : !vary_together(family)) continue;
-    for (const Choice& member : family.members) {
-      const Row& row = set_.rows()[member.row];
-      for (std::size_t hole = 0; hole < count; ++hole) {
-        const std::uint32_t token = row.tokens[member.positions[hole]];
-        if (token == kVariableToken) continue;
-        places.emplace_back(member.row, member.positions[hole]);
-        if (count == 1) fillers.push_back(token);
-      }
+    if (count == 1 ? is_variable(family) : vary_together(family)) open_family(family, opened);
+  }
+  if (count == 1) values_.insert(opened.fillers.begin(), opened.fillers.end());
+  return set_.open(opened.places);
+}
+
+void Holes::open_family(const Family& family, Opened& opened) const {
+  for (const Choice& member : family.members) {
+    for (std::size_t hole = 0; hole < family.holes; ++hole) {
+      const std::uint16_t position = member.positions[hole];
+      const std::uint32_t token = set_.rows()[member.row].tokens[position];
+      if (token == kVariableToken) continue;
+      opened.places.emplace_back(member.row, position);
+      opened.fillers.push_back(token);
     }
   }
-  values_.insert(fillers.begin(), fillers.end());
-  return set_.open(places);
 }
 
 bool Holes::is_variable(const Family& family) const {

@@ -2,6 +2,9 @@
 
 #include <absl/container/flat_hash_set.h>
 
+#include <span>
+#include <vector>
+
 #include "entity/template_set.h"
 
 namespace detector {
@@ -21,7 +24,12 @@ class Holes {
  private:
   struct Choice;
   struct Family;
+  struct Opened;
+  static void choose(const Row& row, std::span<const std::uint16_t> positions, std::size_t left,
+                     const Choice& chosen, std::size_t holes, std::vector<Choice>& out);
+  void positions_of(const Row& row, std::size_t count, std::vector<std::uint16_t>& out) const;
   [[nodiscard]] std::vector<Choice> choices(std::size_t count) const;
+  void open_family(const Family& family, Opened& opened) const;
   [[nodiscard]] bool is_variable(const Family& family) const;
   [[nodiscard]] bool vary_together(const Family& family) const;
   [[nodiscard]] bool varies_enough(const Family& family, std::size_t hole) const;

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstddef>
 #include <map>
+#include <utility>
 
 #include "base/hash.h"
 #include "base/time.h"
@@ -53,6 +54,17 @@ struct Hour {
   std::vector<std::string> record_ids;  // the first that came, and only on judged days
 };
 
+using Hours = std::map<std::int64_t, Hour>;
+
+std::vector<double> counts_before(const Hours& hours, Day day) {
+  std::vector<double> counts;
+  for (const auto& [index, hour] : hours) {
+    if (index >= std::int64_t{day} * 24) break;
+    counts.push_back(static_cast<double>(hour.events));
+  }
+  return counts;
+}
+
 struct Action {
   TimeMs first = 0;
   std::string record_id;
@@ -78,7 +90,7 @@ void add_record(AlertRow& row, const std::string& id) {
   if (row.record_ids.size() < kMostRecordsShown) row.record_ids.push_back(id);
 }
 
-std::vector<AlertRow> values_of(std::map<std::pair<Day, std::string>, AlertRow> rows) {
+std::vector<AlertRow> values_of(std::map<std::pair<Day, std::string>, AlertRow>&& rows) {
   std::vector<AlertRow> out;
   out.reserve(rows.size());
   for (auto& [key, row] : rows) out.push_back(std::move(row));
@@ -89,7 +101,7 @@ std::vector<AlertRow> values_of(std::map<std::pair<Day, std::string>, AlertRow> 
 
 struct References::Impl {
   Day since = 0;
-  std::map<std::string, std::map<std::int64_t, Hour>> hours;  // by entity, by hour since 1970
+  std::map<std::string, Hours> hours;  // by entity, by hour since 1970
   std::map<std::string, std::map<std::string, Action>> actions;
 };
 
@@ -124,25 +136,18 @@ void References::observe(const Event& event, std::string_view record) {
 std::vector<AlertRow> References::hourly_counts() const {
   std::map<std::pair<Day, std::string>, AlertRow> rows;
   for (const auto& [entity, hours] : impl_->hours) {
+    Day compared = impl_->since - 1;
     std::vector<double> history;
-    Day learned_before = 0;
-    for (const auto& [index, hour] : hours) {
-      const Day day = day_of(hour.first);
-      if (day < impl_->since) continue;
-      if (history.empty() || day != learned_before) {
-        history.clear();
-        learned_before = day;
-        for (const auto& [past, counted] : hours) {
-          if (past >= std::int64_t{day} * 24) break;
-          history.push_back(static_cast<double>(counted.events));
-        }
-      }
+    for (auto hour = hours.lower_bound(std::int64_t{impl_->since} * 24); hour != hours.end();
+         ++hour) {
+      const Day day = day_of(hour->second.first);
+      if (std::exchange(compared, day) != day) history = counts_before(hours, day);
       if (history.size() < kHistoryHours) continue;
-      const double z = modified_z(static_cast<double>(hour.events), history);
+      const double z = modified_z(static_cast<double>(hour->second.events), history);
       if (z <= kOutlier) continue;
-      AlertRow& row = row_of(rows, day, entity, hour.first);
+      AlertRow& row = row_of(rows, day, entity, hour->second.first);
       row.score_bits = std::max(row.score_bits, z);
-      for (const std::string& id : hour.record_ids) add_record(row, id);
+      for (const std::string& id : hour->second.record_ids) add_record(row, id);
     }
   }
   return values_of(std::move(rows));

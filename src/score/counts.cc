@@ -32,13 +32,10 @@ class PartTable {
     if (first_ <= last) counts_.resize((static_cast<std::size_t>(last - first_) + 1) * per_day_);
   }
 
-  [[nodiscard]] bool by_days() const { return per_day_ == 1; }
-  [[nodiscard]] std::uint64_t& of_day(Day day) {
-    return counts_[static_cast<std::size_t>(day - first_) * per_day_];
-  }
   void add(const LevelReadOut::Row& row, std::uint64_t amount) {
+    const std::size_t of_day = static_cast<std::size_t>(row.day - first_) * per_day_;
     visible_.for_each_part(row.day, row.hours,
-                           [&](std::size_t hour) { (&of_day(row.day))[hour] += amount; });
+                           [&](std::size_t hour) { counts_[of_day + hour] += amount; });
   }
   std::vector<std::uint64_t> take() {
     counts_.erase(std::remove(counts_.begin(), counts_.end(), 0U), counts_.end());
@@ -65,24 +62,47 @@ void add_new(std::span<const LevelReadOut::Row> rows, const Visibility& visible,
   }
 }
 
+std::uint64_t amount(const LevelReadOut::Row& row, Measure measure) {
+  return measure == Measure::kEvents ? row.count : 1;
+}
+
 }  // namespace
+
+std::vector<DayCount> day_counts(const LevelReadOut::Context& context, Measure measure) {
+  std::vector<DayCount> counts;
+  counts.reserve(context.days.size());
+  for (const auto& day : context.days) counts.push_back({day.day, 0});
+  for (const auto& row : context.rows) {
+    const auto of_day =
+        std::lower_bound(counts.begin(), counts.end(), row.day,
+                         [](const DayCount& count, Day day) { return count.day < day; });
+    of_day->count += amount(row, measure);
+  }
+  if (measure == Measure::kDistinct) {
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+      counts[i].count = distinct_estimate(counts[i].count, context.days[i].bound);
+    }
+  }
+  const auto is_empty = [](const DayCount& day) { return day.count == 0; };
+  counts.erase(std::remove_if(counts.begin(), counts.end(), is_empty), counts.end());
+  return counts;
+}
 
 std::vector<std::uint64_t> visible_counts(const LevelReadOut::Context& context, Measure measure,
                                           Grain grain, const Visibility& visible) {
+  if (grain == Grain::kDays && measure != Measure::kNew) {
+    std::vector<std::uint64_t> counts;
+    for (const DayCount& day : day_counts(context, measure)) {
+      if (visible.sees(day.day)) counts.push_back(day.count);
+    }
+    return counts;
+  }
   PartTable table(context.days, grain, visible);
   if (measure == Measure::kNew) {
     add_new(context.rows, visible, table);
     return table.take();
   }
-  for (const auto& row : context.rows) {
-    table.add(row, measure == Measure::kEvents ? row.count : 1);
-  }
-  if (measure == Measure::kDistinct && table.by_days()) {
-    for (const auto& day : context.days) {
-      if (day.bound == kNoBound || !visible.sees(day.day)) continue;
-      table.of_day(day.day) = distinct_estimate(table.of_day(day.day), day.bound);
-    }
-  }
+  for (const auto& row : context.rows) table.add(row, amount(row, measure));
   return table.take();
 }
 

@@ -12,9 +12,17 @@ namespace detector {
 /// many of those in no other visible part.
 enum class Measure : std::uint8_t { kEvents, kDistinct, kNew };
 
-/// One number for each visible part in which the context was active, in order of time. Of events,
-/// the cells must have the hour as their value. Days whose values were bounded are estimated from
-/// the share of hashes that was kept (k minimum values; Bar-Yossef et al. 2002).
+struct DayCount {
+  Day day = 0;
+  std::uint64_t count = 0;
+};
+
+/// Of events or distinct values: one number for each day in which the context was active, in order
+/// of time. Of events, the cells must have the hour as their value. Days whose values were bounded
+/// are estimated from the share of hashes that was kept (k minimum values; Bar-Yossef et al. 2002).
+std::vector<DayCount> day_counts(const LevelReadOut::Context& context, Measure measure);
+
+/// One number for each visible part in which the context was active, in order of time.
 std::vector<std::uint64_t> visible_counts(const LevelReadOut::Context& context, Measure measure,
                                           Grain grain, const Visibility& visible);
 

@@ -142,6 +142,7 @@ Grain ReadOut::grain(Mode mode, Day day) const {
 }
 
 void ReadOut::build_levels(const std::map<Day, const DaySlice*>& days) {
+  const auto coarser_of = [this](std::uint64_t hash) { return coarser(hash); };
   for (std::size_t v = 0; v < views().size(); ++v) {
     for (std::size_t l = 0; l < level_count(views()[v]); ++l) {
       std::vector<std::pair<Day, const LevelSlice*>> slices;
@@ -150,7 +151,7 @@ void ReadOut::build_levels(const std::map<Day, const DaySlice*>& days) {
       LevelReadOut* steps = &levels_[(v * kLevels + l) * kMostSteps];
       steps[0].build(slices);
       for (std::size_t s = 1; s < step_count(views()[v]); ++s) {
-        steps[s] = steps[s - 1].coarsened([this](std::uint64_t hash) { return coarser(hash); });
+        steps[s] = steps[s - 1].coarsened(coarser_of);
       }
     }
   }

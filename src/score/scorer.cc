@@ -19,6 +19,10 @@ bool in_part(const Cell& cell, Grain grain, const Part& part) {
 // Fewer parts than this are no history to compare a count with.
 constexpr std::size_t kOwnParts = 3;
 
+std::size_t population_key(std::size_t view, Measure measure) {
+  return 4 * view + static_cast<std::size_t>(measure);
+}
+
 // How much every context did in the part.
 absl::flat_hash_map<std::uint64_t, std::uint64_t> counts_of(const LevelSlice& slice,
                                                             Measure measure, Grain grain,
@@ -67,12 +71,30 @@ void Scorer::judge_rarity(std::size_t view, const Part& part, const DaySlice& ju
   }
 }
 
+const std::vector<DayCount>& Scorer::population_by_day(std::size_t view, Measure measure) {
+  const auto [found, inserted] = populations_by_day_.try_emplace(population_key(view, measure));
+  std::vector<DayCount>& counts = found->second;
+  if (!inserted) return counts;
+  readout_.level(view, 0).for_each_context([&](const LevelReadOut::Context& context) {
+    const auto own = day_counts(context, measure);
+    counts.insert(counts.end(), own.begin(), own.end());
+  });
+  std::sort(counts.begin(), counts.end(),
+            [](const DayCount& a, const DayCount& b) { return a.count < b.count; });
+  return counts;
+}
+
 const std::vector<std::uint64_t>& Scorer::population(std::size_t view, Measure measure,
                                                      const Visibility& visible) {
-  const auto [found, inserted] =
-      populations_.try_emplace(4 * view + static_cast<std::size_t>(measure));
+  const auto [found, inserted] = populations_.try_emplace(population_key(view, measure));
   std::vector<std::uint64_t>& counts = found->second;
   if (!inserted) return counts;
+  if (grain_ == Grain::kDays && measure != Measure::kNew) {
+    for (const DayCount& day : population_by_day(view, measure)) {
+      if (visible.sees(day.day)) counts.push_back(day.count);
+    }
+    return counts;
+  }
   readout_.level(view, 0).for_each_context([&](const LevelReadOut::Context& context) {
     const auto own = visible_counts(context, measure, grain_, visible);
     counts.insert(counts.end(), own.begin(), own.end());

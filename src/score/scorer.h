@@ -52,6 +52,7 @@ class Scorer {
   Bits count_bits(std::size_t view, Measure measure, Finding& finding, const Visibility& visible);
   const std::vector<std::uint64_t>& population(std::size_t view, Measure measure,
                                                const Visibility& visible);
+  const std::vector<DayCount>& population_by_day(std::size_t view, Measure measure);
   /// Of one entity's findings, strongest first.
   EntityScore combine_findings(std::span<const Finding> findings, Day day, Bits keep_above);
 
@@ -62,6 +63,8 @@ class Scorer {
   Sensitivity sensitivity_;
   /// Of the judged part, by view and measure.
   absl::flat_hash_map<std::size_t, std::vector<std::uint64_t>> populations_;
+  /// Of all days, in order of count, by view and measure: the same for every judged day.
+  absl::flat_hash_map<std::size_t, std::vector<DayCount>> populations_by_day_;
 };
 
 }  // namespace detector
