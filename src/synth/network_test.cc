@@ -8,8 +8,8 @@ namespace {
 constexpr TimeMs kNoon = 1'768'000'000'000;
 
 const Estate& estate() {
-  static const Estate estate = build_estate(Rng(1), 10, 20'458);
-  return estate;
+  static const Estate kEstate = build_estate(Rng(1), 10, 20'458);
+  return kEstate;
 }
 
 Connection from_internet(std::string_view to) {
