@@ -4,7 +4,7 @@
 
 #include "detector/pipeline.h"
 #include "entity/address_groups.h"
-#include "entity/signature.h"
+#include "entity/message_reader.h"
 #include "parse/parser.h"
 #include "score/observation.h"
 
@@ -33,7 +33,7 @@ struct Digester::Impl {
   Parsers parsers;
   Observer observer;
   AddressGroups groups;
-  Signer signer;
+  MessageReader messages;
 };
 
 HashKey hash_key_of(const PipelineOptions& options) {
@@ -43,10 +43,9 @@ HashKey hash_key_of(const PipelineOptions& options) {
 }
 
 Digester::Digester(const PipelineOptions& options)
-    : impl_(std::make_unique<Impl>(Impl{Parsers({options.now, options.assume_utc}),
-                                        Observer(hash_key_of(options)),
-                                        AddressGroups(options.asn_database),
-                                        {}})) {}
+    : impl_(std::make_unique<Impl>(
+          Impl{Parsers({options.now, options.assume_utc}), Observer(hash_key_of(options)),
+               AddressGroups(options.asn_database), MessageReader(options.patterns)})) {}
 Digester::~Digester() = default;
 Digester::Digester(Digester&&) noexcept = default;
 Digester& Digester::operator=(Digester&&) noexcept = default;
@@ -62,10 +61,7 @@ void Digester::digest(const RecordBatch& batch, Digest& out) {
       refuse(batch, span, reason, out);
       continue;
     }
-    // Only services are known by what they say.
-    if (event.entity == Field::kService && !event.message.empty()) {
-      event[Field::kSignature] = impl_->signer.sign_text(event.message);
-    }
+    impl_->messages.fill(event);
     impl_->groups.fill(event);
     impl_->observer.add(event, text, batch.ref(span));
   }

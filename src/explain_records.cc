@@ -2,11 +2,13 @@
 // that appends an ExplainedStage.
 #include <fmt/format.h>
 
+#include <array>
+
 #include "base/secrets.h"
 #include "base/time.h"
 #include "detector/explain.h"
 #include "entity/address_groups.h"
-#include "entity/signature.h"
+#include "entity/message_reader.h"
 #include "parse/parser.h"
 
 namespace detector {
@@ -15,7 +17,9 @@ namespace {
 class Explainer {
  public:
   explicit Explainer(const PipelineOptions& options)
-      : parsers_({options.now, options.assume_utc}), groups_(options.asn_database) {}
+      : parsers_({options.now, options.assume_utc}),
+        groups_(options.asn_database),
+        messages_(options.patterns) {}
 
   void explain(const RecordBatch& batch, const RecordBatch::Span& span, ExplainedRecord& out) {
     const std::string_view text = batch.text(span);
@@ -59,8 +63,10 @@ class Explainer {
 
   // What the stages behind the parser add to an event.
   void derive(Event& event) {
-    if (event.entity == Field::kService && !event.message.empty()) {
-      event[Field::kSignature] = signer_.sign_text(event.message);
+    messages_.fill(event);
+    if (!event[Field::kSignature].empty()) {
+      kind_ = kinds_.kinds_of(std::array{event[Field::kSignature]}).front();
+      event[Field::kMessageKind] = kind_;
     }
     groups_.fill(event);
   }
@@ -92,7 +98,9 @@ class Explainer {
 
   Parsers parsers_;
   AddressGroups groups_;
-  Signer signer_;
+  MessageReader messages_;
+  MessageKinds kinds_;
+  std::string kind_;
 
   std::string header_;
 };

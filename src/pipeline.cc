@@ -97,8 +97,9 @@ Status Pipeline::Impl::close_days(Day before, const OnScore& on_score, std::vect
   if (!days.empty()) {
     const ReadOut readout(history != nullptr ? &history->baseline() : nullptr, learner.baseline(),
                           options.policy);
+    Scorer scorer(readout, mode);
     for (const Day day : days) {
-      DETECTOR_TRY(const auto judged, judge.judge_day(readout, day, Judge::Close::kYes, on_score));
+      DETECTOR_TRY(const auto judged, judge.judge_day(scorer, day, Judge::Close::kYes, on_score));
       for (Alert& alert : to_alerts(judged)) out.push_back(std::move(alert));
     }
   }
@@ -117,10 +118,11 @@ Result<std::vector<Alert>> Pipeline::advance(TimeMs watermark) {
   }
   const ReadOut readout(impl_->history != nullptr ? &impl_->history->baseline() : nullptr,
                         impl_->learner.baseline(), impl_->options.policy);
+  Scorer scorer(readout, impl_->mode);
   for (const auto& [day, slice] : impl_->learner.baseline().days()) {
     if (day < before) continue;
     DETECTOR_TRY(const auto judged,
-                 impl_->judge.judge_day(readout, day, Judge::Close::kNo, nullptr));
+                 impl_->judge.judge_day(scorer, day, Judge::Close::kNo, nullptr));
     for (Alert& alert : Impl::to_alerts(judged)) {
       alert.open = true;
       std::string& issued = impl_->issued[alert.id];
@@ -152,6 +154,8 @@ Result<Report> Pipeline::finish(const OnScore& on_score) {
   report.days = impl_->learner.baseline().days().size();
   report.entity_days = impl_->judge.entity_days();
   report.threshold = impl_->judge.threshold();
+  report.messages = impl_->learner.messages();
+  if (impl_->options.policy.kinds) report.recognised = impl_->options.policy.kinds->recognised();
   const std::uint64_t history_days =
       impl_->history != nullptr ? impl_->history->baseline().days().size() : 0;
   if (report.days > 0 && report.days + history_days < impl_->options.policy.minimum_days) {

@@ -7,6 +7,11 @@ set -euo pipefail
 build_packages=(g++ cmake ninja-build make ccache git python3 pkg-config libsimdjson-dev
   libyaml-cpp-dev libcli11-dev libfmt-dev libabsl-dev libexpected-dev zlib1g-dev libzstd-dev
   libssl-dev libmaxminddb-dev libgtest-dev libgmock-dev librapidcheck-dev libbenchmark-dev nlohmann-json3-dev)
+# The same library, for x86 and for all other processors; each replaces the other.
+case "$(dpkg --print-architecture)" in
+  amd64) build_packages+=(libhyperscan-dev) ;;
+  *) build_packages+=(libvectorscan-dev) ;;
+esac
 check_packages=(clang clang-tidy clang-format libclang-rt-14-dev cppcheck flawfinder gcovr)
 
 case "${1:-}" in

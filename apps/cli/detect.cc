@@ -171,6 +171,10 @@ Status detect(const DetectFlags& flags, Context& context) {
   keep_levels(report.alerts, setup.least_level);
   const auto names = names_of(source->objects());
   const bool whole = print_accounting(report.accounting, source->objects());
+  if (report.messages > 0) {
+    fmt::print(stderr, "  {} of them by their text: the recogniser read {} kinds of lines\n",
+               report.messages, report.recognised);
+  }
   print_report(report, names, flags, setup.options, out);
   DETECTOR_CHECK(out.finish("standard output"));
   if (!flags.json_out.empty()) DETECTOR_CHECK(write_json_file(report, names, flags.json_out));

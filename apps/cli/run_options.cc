@@ -67,6 +67,7 @@ Result<Policy> policy_of(const Config& config) {
   policy.minimum_days = static_cast<std::uint32_t>(config.model.minimum_days);
   policy.assets = config.important_assets;
   policy.announced = config.announced;
+  policy.kinds = std::make_shared<MessageKinds>();
   if (config.knowledge.path.empty()) {
     policy.knowledge = std::make_shared<const Knowledge>(built_in_knowledge());
   } else {

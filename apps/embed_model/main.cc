@@ -32,10 +32,13 @@ std::string source_of(std::string_view bytes) {
     out += fmt::format("    std::string_view({}, {}),\n", literal(part), part.size());
   }
   return out +
-         "};\n\n}  // namespace\n\nResult<Recogniser> built_in_recogniser() {\n"
+         "};\n\nResult<Recogniser> load() {\n"
          "  std::string bytes;\n"
          "  for (const std::string_view line : kLines) bytes += line;\n"
-         "  return Recogniser::load(bytes);\n}\n\n}  // namespace detector\n";
+         "  return Recogniser::load(bytes);\n}\n\n}  // namespace\n\n"
+         "Result<Recogniser> built_in_recogniser() {\n"
+         "  static const Result<Recogniser> kLoaded = load();\n"
+         "  return kLoaded;\n}\n\n}  // namespace detector\n";
 }
 
 }  // namespace

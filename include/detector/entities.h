@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,8 +50,8 @@ std::optional<EntityType> entity_type_of(std::string_view name);
 
 /// A named piece of a message.
 struct Entity {
-  /// Who says so: a validator of the lexer, or the trained recogniser.
-  enum class Source : std::uint8_t { kLexer, kRecogniser };
+  /// Who says so: a validator of the lexer, the trained recogniser, or a pattern of the user's.
+  enum class Source : std::uint8_t { kLexer, kRecogniser, kPattern };
 
   EntityType type = EntityType::kUser;
   std::uint32_t begin = 0;       ///< Bytes of the message.
@@ -62,6 +63,49 @@ struct Entity {
     return message.substr(begin, length);
   }
 };
+
+/// The user's own patterns, compiled together: a message is read once for all of them. Immutable;
+/// copies share what was compiled.
+class EntityPatterns {
+ public:
+  struct Pattern {
+    std::string name;
+    std::string regex;  ///< In the syntax of PCRE, as far as Hyperscan has it.
+    EntityType type = EntityType::kUser;
+  };
+
+  /// No patterns: nothing is found.
+  EntityPatterns() = default;
+  /// Errors: kUsage, with the name of the pattern that does not compile or matches no byte at all.
+  static Result<EntityPatterns> compile(const std::vector<Pattern>& patterns);
+  [[nodiscard]] bool empty() const { return compiled_ == nullptr; }
+
+ private:
+  friend class PatternFinder;
+  struct Compiled;
+  std::shared_ptr<const Compiled> compiled_;
+};
+
+/// Finds what patterns match. One per thread.
+class PatternFinder {
+ public:
+  explicit PatternFinder(const EntityPatterns& patterns);
+  PatternFinder(PatternFinder&&) noexcept;
+  PatternFinder& operator=(PatternFinder&&) noexcept;
+  ~PatternFinder();
+
+  /// The matches in order, none overlapping, of full confidence: of those that overlap the one that
+  /// begins first, then the longest, then the first pattern. The first 8192 bytes are looked at.
+  /// Lives until the next call.
+  const std::vector<Entity>& find(std::string_view message);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+/// Adds `own` to `entities`, instead of those that overlap them. Both in order, as the result.
+void add_instead(const std::vector<Entity>& own, std::vector<Entity>& entities);
 
 /// Finds entities in log messages, with the header of the line or without. Loading is once;
 /// recognise() is not thread safe: a copy for each thread shares the weights.
@@ -99,8 +143,35 @@ enum class EntityMarks { kBrackets, kColours };
 std::string entities_text(std::string_view message, const std::vector<Entity>& entities,
                           EntityMarks marks);
 
-/// The model that the program was built with (config/ner/en.model). Errors: as load().
+/// The model that the program was built with (config/ner/en.model), loaded once: copies share the
+/// weights. Errors: as load().
 Result<Recogniser> built_in_recogniser();
+
+/// Says what kinds of messages signatures are: `session opened for alice by <*>` is one of `session
+/// opened for <*> by <*>`, so a new name in a familiar message is no new message. By the built-in
+/// recogniser, which reads each signature once, and by clustering. Thread safe.
+class MessageKinds {
+ public:
+  static constexpr std::uint16_t kLeastConfidence = 800;
+  static constexpr std::size_t kMostRemembered = 1U << 16U;
+
+  /// Names that the recogniser is less sure of, in per mille, stay as they are.
+  explicit MessageKinds(std::uint16_t least_confidence = kLeastConfidence);
+  MessageKinds(const MessageKinds&) = delete;
+  MessageKinds& operator=(const MessageKinds&) = delete;
+  ~MessageKinds();
+
+  /// Of each signature (variables as `<*>`), as text; empty where it is a kind of its own. A
+  /// function of the set of signatures.
+  std::vector<std::string> kinds_of(std::span<const std::string_view> signatures);
+  /// How many signatures the recogniser has read.
+  [[nodiscard]] std::uint64_t recognised() const;
+  [[nodiscard]] std::uint16_t least_confidence() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
 
 /// Labels messages by what was found in earlier messages of the same shape, so that the costly part
 /// runs on few: the first kExemplars of a shape, and those with a piece that was not seen before.

@@ -9,6 +9,7 @@
 
 #include "detector/alert.h"
 #include "detector/asn_database.h"
+#include "detector/entities.h"
 #include "detector/event.h"
 #include "detector/model.h"
 #include "detector/record.h"
@@ -30,6 +31,7 @@ struct PipelineOptions {
   bool assume_utc = false;
   std::string input_format;                   ///< Empty: detected per object.
   std::string hash_key_hex;                   ///< 32 digits; empty: the built-in key.
+  EntityPatterns patterns;                    ///< The user's own, of what messages name.
   const AsnDatabase* asn_database = nullptr;  ///< Borrowed; must outlive pipeline and digesters.
 };
 
@@ -57,6 +59,8 @@ struct Report {
   std::uint64_t days = 0;     ///< Judged days.
   std::uint64_t entity_days = 0;
   std::optional<Bits> threshold;   ///< Of the last judged day; none when nothing was judged.
+  std::uint64_t messages = 0;      ///< Events that were scored by their free text …
+  std::uint64_t recognised = 0;    ///< … and signatures that the recogniser read for it.
   std::vector<std::string> notes;  ///< What the user should know, in sentences.
 };
 

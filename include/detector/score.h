@@ -8,6 +8,7 @@
 
 #include "detector/bits.h"
 #include "detector/config.h"
+#include "detector/entities.h"
 #include "detector/event.h"
 #include "detector/record.h"
 
@@ -30,6 +31,7 @@ struct Policy {
   std::shared_ptr<const Knowledge> knowledge;  ///< Of actions; null: none is harmful.
   std::vector<ImportantAsset> assets;          ///< What touches them weighs more.
   std::vector<AnnouncedWindow> announced;      ///< What is expected raises no alert.
+  std::shared_ptr<MessageKinds> kinds;         ///< Of messages; null: each signature is its own.
 };
 /// Equal for policies under which scores are equal: 64 hexadecimal digits.
 std::string policy_fingerprint(const Policy& policy);

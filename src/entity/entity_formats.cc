@@ -45,6 +45,17 @@ int colour_of(EntityType type) {
   }
 }
 
+std::string_view source_name(Entity::Source source) {
+  switch (source) {
+    case Entity::Source::kLexer:
+      return "lexer";
+    case Entity::Source::kPattern:
+      return "pattern";
+    default:
+      return "recogniser";
+  }
+}
+
 }  // namespace
 
 std::string entities_json(std::string_view line, const std::vector<Entity>& entities) {
@@ -57,7 +68,7 @@ std::string entities_json(std::string_view line, const std::vector<Entity>& enti
     json.field("end", static_cast<std::int64_t>(entity.begin) + entity.length);
     json.field("text", entity.in(message));
     json.field("confidence", static_cast<std::int64_t>(entity.confidence));
-    json.field("source", entity.source == Entity::Source::kLexer ? "lexer" : "recogniser");
+    json.field("source", source_name(entity.source));
     json.end_object();
   }
   json.end_array().end_object();

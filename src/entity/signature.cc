@@ -98,9 +98,7 @@ void append_pieces(std::span<const Piece> pieces, std::size_t longest, std::stri
   if (out.size() > longest) out.resize(longest);
 }
 
-std::string_view Signer::sign_text(std::string_view message) {
-  const std::uint64_t key = skeleton_hash(message);
-  if (const auto known = texts_.find(key); known != texts_.end()) return known->second;
+std::string Signer::sign_text(std::string_view message) {
   fold_skeleton(message);
   // One message alone cannot tell whether a quoted word varies: it mostly does.
   for (std::size_t i = 0; i + 1 < pieces_.size(); ++i) {
@@ -113,8 +111,7 @@ std::string_view Signer::sign_text(std::string_view message) {
                   pieces_.begin() + static_cast<std::ptrdiff_t>(close));
     i += 2;
   }
-  if (texts_.size() >= kMostRemembered) texts_.clear();
-  std::string& text = texts_[key];
+  std::string text;
   append_pieces(pieces_, kLongest, text);
   return text;
 }

@@ -33,8 +33,8 @@ class Signer {
   std::uint64_t sign(std::string_view message);
   /// The constant part of a message as text, at most 512 bytes; what is quoted is a variable too.
   /// `Failed password for root from 10.0.0.1 port 22` → `Failed password for root from <*> port
-  /// <*>`. Lives until the next call.
-  std::string_view sign_text(std::string_view message);
+  /// <*>`. Not remembered.
+  std::string sign_text(std::string_view message);
   /// The pieces themselves, of the skeleton. They live until the next call.
   std::span<const Piece> pieces(std::string_view message);
   /// The pieces where they stand in `message`, and their hash: for those who need to know what a
@@ -51,7 +51,6 @@ class Signer {
   std::string skeleton_;
   std::vector<Piece> pieces_;
   absl::flat_hash_map<std::uint64_t, std::uint64_t> signatures_;  // by hash of skeleton
-  absl::flat_hash_map<std::uint64_t, std::string> texts_;
 };
 
 /// The text of pieces: variables as `<*>`, white space as one blank. At most `longest` bytes.

@@ -14,6 +14,25 @@ constexpr std::size_t kMostRounds = 12;
 
 }  // namespace
 
+Pattern pattern_of(std::span<const Piece> pieces) {
+  Pattern pattern;
+  pattern.reserve(pieces.size());
+  for (const Piece& piece : pieces) {
+    pattern.push_back({piece.is_variable ? std::string() : std::string(piece.text), piece.is_word,
+                       piece.is_spaced});
+  }
+  return pattern;
+}
+
+std::string text_of(const Pattern& pattern) {
+  std::string text;
+  for (const PatternToken& token : pattern) {
+    if (token.is_spaced && !text.empty()) text += ' ';
+    text += token.is_variable() ? "<*>" : token.text;
+  }
+  return text;
+}
+
 std::vector<std::uint32_t> cluster_patterns(const std::vector<Pattern>& patterns,
                                             std::vector<Pattern>& templates) {
   Vocabulary words;

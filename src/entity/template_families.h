@@ -1,9 +1,12 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "entity/signature.h"
 
 namespace detector {
 
@@ -16,6 +19,11 @@ struct PatternToken {
   [[nodiscard]] bool is_variable() const { return text.empty(); }
 };
 using Pattern = std::vector<PatternToken>;
+
+/// The pattern that a message's pieces spell.
+Pattern pattern_of(std::span<const Piece> pieces);
+/// A pattern as text, variables as `<*>`.
+std::string text_of(const Pattern& pattern);
 
 /// Finds which signatures are one template: a word that varies in a pattern is a variable of it.
 ///

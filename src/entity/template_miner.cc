@@ -8,29 +8,6 @@
 #include "entity/template_slots.h"
 
 namespace detector {
-namespace {
-
-Pattern pattern_of(std::span<const Piece> pieces) {
-  Pattern pattern;
-  pattern.reserve(pieces.size());
-  for (const Piece& piece : pieces) {
-    pattern.push_back({piece.is_variable ? std::string() : std::string(piece.text), piece.is_word,
-                       piece.is_spaced});
-  }
-  return pattern;
-}
-
-std::string text_of(const Pattern& pattern) {
-  std::string text;
-  for (const PatternToken& token : pattern) {
-    if (token.is_spaced && !text.empty()) text += ' ';
-    text += token.is_variable() ? "<*>" : token.text;
-  }
-  return text;
-}
-
-}  // namespace
-
 // Above the bound the largest hash goes: what is kept does not depend on the order.
 void TemplateMiner::make_room(std::uint64_t signature) {
   if (order_.empty()) {

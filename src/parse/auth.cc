@@ -199,6 +199,17 @@ void read_account_tool(std::string_view program, std::string_view message, Event
   event[Field::kTarget] = name;
 }
 
+// `pam_unix(dovecot:auth): authentication failure; … rhost=ADDRESS user=NAME` of a daemon. Of su
+// and sudo there is no address, and their own lines tell more.
+void read_pam(std::string_view program, std::string_view message, Event& event, Scratch& scratch) {
+  if (!message.starts_with("pam_") || message.find("authentication failure;") == kNone) return;
+  event[Field::kAddress] = last_address(between(message, " rhost=", " "));
+  if (event[Field::kAddress].empty()) return;
+  event[Field::kUser] = between(message, " user=", " ");
+  event[Field::kAction] = scratch.join({program, ":failed"});
+  event.login = Login::kFailure;
+}
+
 bool is_account_tool(std::string_view program) {
   static constexpr std::array<std::string_view, 9> kTools = {"useradd",  "userdel",  "usermod",
                                                              "groupadd", "groupdel", "groupmod",
@@ -230,6 +241,8 @@ void read_auth(const SyslogHeader& header, Event& event, Scratch& scratch) {
     read_cron(message, event);
   } else if (is_account_tool(header.program)) {
     read_account_tool(header.program, message, event, scratch);
+  } else {
+    read_pam(header.program, message, event, scratch);
   }
   if (!event[Field::kAddress].empty()) event.entity = Field::kAddress;
   if (event[Field::kUser].empty() && event.entity == Field::kUser) event.entity = Field::kService;

@@ -16,4 +16,11 @@ namespace detector {
 /// Composed strings live in `scratch`.
 void read_auth(const SyslogHeader& header, Event& event, Scratch& scratch);
 
+/// Whether read_auth() knew nothing of the message but who wrote it. Lines of PAM without an
+/// address accompany what su and sudo say themselves.
+inline bool is_unexplained(const Event& event) {
+  return event.entity == Field::kService && event[Field::kAction].empty() &&
+         !event.message.starts_with("pam_");
+}
+
 }  // namespace detector

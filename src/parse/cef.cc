@@ -88,7 +88,7 @@ class CefParser final : public RecordParser {
       rest.remove_prefix(bar + 1);
     }
     read_extension(rest);
-    const auto header = parse_syslog_header(record.substr(0, begin + 5), now_);
+    const auto header = parse_syslog_header(record.substr(0, begin + 5), LatestTime(now_));
     if (header) values_.set("header_host", header->host);
     const std::string_view reason = fields_.read(values_.values(), event);
     if (reason != kTable.no_time.text() || !header) return reason;

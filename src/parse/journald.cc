@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 #include "parse/auth.h"
+#include "parse/message_pairs.h"
 #include "parse/parser.h"
 #include "parse/value_forms.h"
 
@@ -25,7 +26,7 @@ constexpr std::array<std::string_view, 10> kPaths = {"_SOURCE_REALTIME_TIMESTAMP
 
 class JournaldParser final : public RecordParser {
  public:
-  explicit JournaldParser(const ParseOptions& options) : now_(options.now) {}
+  explicit JournaldParser(const ParseOptions& options) : now_(options.now), pairs_(options.now) {}
 
   std::string_view parse(std::string_view record, Event& event) override {
     if (json_.extract(record) != JsonReader::Problem::kNone) {
@@ -42,6 +43,7 @@ class JournaldParser final : public RecordParser {
     if (header.program.empty()) return "journald: no SYSLOG_IDENTIFIER, _COMM or _SYSTEMD_UNIT";
     scratch_.clear();
     read_auth(header, event, scratch_);
+    if (is_unexplained(event)) pairs_.read(event);
     event.id = json_.string(kId);
     return {};
   }
@@ -55,6 +57,7 @@ class JournaldParser final : public RecordParser {
   }
 
   TimeMs now_;
+  MessagePairs pairs_;
   JsonReader json_{kPaths};
   Scratch scratch_;
 };

@@ -78,12 +78,13 @@ NamedValues::Meaning NamedValues::find(std::string_view name) {
       {"remoteip", kAddress}, {"remoteaddr", kAddress}, {"callerip", kAddress},
       {"calleripaddress", kAddress}, {"sourceaddress", kAddress}, {"srcaddr", kAddress},
       {"srcaddress", kAddress}, {"clientaddress", kAddress}, {"remoteaddress", kAddress},
-      {"ipaddress", kAddress}, {"ip", kAddress}, {"address", kAddress}, {"src", kAddress},
+      {"rhost", kAddress}, {"ipaddress", kAddress}, {"ip", kAddress}, {"address", kAddress}, {"src", kAddress},
       {"source", kAddress}, {"client", kAddress}, {"xforwardedfor", kAddress},
       {"actorip", kAddress}, {"destinationip", kPeer}, {"destip", kPeer}, {"dstip", kPeer},
       {"dstaddr", kPeer}, {"destinationaddress", kPeer}, {"serverip", kPeer}, {"dst", kPeer},
       {"dest", kPeer}, {"destination", kPeer}, {"destinationport", kPort}, {"destport", kPort},
-      {"dstport", kPort}, {"dport", kPort}, {"protocol", kProtocol}, {"proto", kProtocol},
+      {"dstport", kPort}, {"dport", kPort}, {"dpt", kPort}, {"protocol", kProtocol},
+      {"proto", kProtocol},
       {"transport", kProtocol}, {"hostname", kHost}, {"host", kHost}, {"computer", kHost},
       {"computername", kHost}, {"devicename", kHost}, {"machine", kHost}, {"node", kHost},
       {"server", kHost}, {"instanceid", kHost}, {"program", kProgram}, {"application", kProgram},
@@ -269,6 +270,11 @@ void NamedValues::add_attributes(Event& event) {
 
 bool NamedValues::fill(Event& event) {
   if (!read_time(event.time)) return false;
+  fill_fields(event);
+  return true;
+}
+
+void NamedValues::fill_fields(Event& event) {
   fill_connection(event);
   event[Field::kUser] = role(kUser);
   event[Field::kHost] = role(kHost);
@@ -286,7 +292,6 @@ bool NamedValues::fill(Event& event) {
   fill_outcome(event);
   choose_entity(event);
   add_attributes(event);
-  return true;
 }
 
 }  // namespace detector

@@ -28,6 +28,8 @@ class NamedValues {
   void add(std::string_view name, std::string_view value);
   /// Fills `event`; false when no value is a time. The texts live until the next clear().
   bool fill(Event& event);
+  /// The same for an event whose time is known.
+  void fill_fields(Event& event);
 
  private:
   enum Role : std::uint8_t {

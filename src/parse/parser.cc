@@ -170,9 +170,10 @@ std::string_view Parsers::parse_message(std::uint32_t format, std::string_view r
 
 std::string_view field_name(Field field) {
   static constexpr std::array<std::string_view, kFieldCount> kNames = {
-      "actor",  "account", "action",  "address", "network",      "asn",      "agent",   "product",
-      "region", "error",   "target",  "peer",    "peer_network", "peer_asn", "port",    "endpoint",
-      "host",   "service", "program", "user",    "login",        "command",  "message", "hour"};
+      "actor",   "account",  "action", "address",     "network", "asn",          "agent",
+      "product", "region",   "error",  "target",      "peer",    "peer_network", "peer_asn",
+      "port",    "endpoint", "host",   "service",     "program", "user",         "login",
+      "command", "message",  "hour",   "message_kind"};
   return kNames[static_cast<std::size_t>(field)];
 }
 

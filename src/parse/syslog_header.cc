@@ -37,8 +37,9 @@ bool take_priority(std::string_view& line) {
 
 // `program[pid]: message`, `program: message`; some programs leave out the colon after the pid.
 bool read_tag(std::string_view text, SyslogHeader& out) {
-  const std::size_t end = text.find_first_of(" :[");
-  if (end == kNone || end == 0) return false;
+  std::size_t end = 0;
+  while (end < text.size() && text[end] != ' ' && text[end] != ':' && text[end] != '[') ++end;
+  if (end == text.size() || end == 0) return false;
   out.program = base_name(text.substr(0, end));
   text.remove_prefix(end);
   if (text[0] == '[') {
@@ -99,12 +100,12 @@ std::optional<SyslogHeader> parse_rfc5424(std::string_view text) {
 
 }  // namespace
 
-std::optional<SyslogHeader> parse_syslog_header(std::string_view line, TimeMs now) {
+std::optional<SyslogHeader> parse_syslog_header(std::string_view line, const LatestTime& latest) {
   const bool had_priority = line.starts_with('<');
   if (!take_priority(line)) return std::nullopt;
   if (had_priority && line.starts_with("1 ")) return parse_rfc5424(line);
   if (line.size() < 16) return std::nullopt;
-  const auto time = is_digit(line[0]) ? parse_iso_time(line) : bsd_timestamp(line, now);
+  const auto time = is_digit(line[0]) ? parse_iso_time(line) : bsd_timestamp(line, latest);
   if (!time || time->length >= line.size() || line[time->length] != ' ') return std::nullopt;
   line.remove_prefix(time->length + 1);
   SyslogHeader out;

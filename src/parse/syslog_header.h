@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "base/time.h"
+#include "parse/timestamp.h"
 
 namespace detector {
 
@@ -19,6 +20,6 @@ struct SyslogHeader {
 /// RFC 3164 (`[<PRI>]Jan  5 09:12:44 host program[pid]: message`), the same with an ISO 8601 time
 /// (rsyslog's default since Debian 12), and RFC 5424. Times without an offset are read as UTC;
 /// times without a year get the latest that is not more than a day after `now`.
-std::optional<SyslogHeader> parse_syslog_header(std::string_view line, TimeMs now);
+std::optional<SyslogHeader> parse_syslog_header(std::string_view line, const LatestTime& latest);
 
 }  // namespace detector

@@ -1,5 +1,7 @@
 #include "parse/timestamp.h"
 
+#include <tuple>
+
 #include "base/ip.h"
 
 namespace detector {
@@ -90,12 +92,12 @@ std::optional<ParsedTime> finish(const Reader& reader, const CivilDate& date, Ti
   return parsed;
 }
 
-// The latest year in which the date exists and the time is not more than a day after `now`.
-int infer_year(CivilDate date, TimeMs clock, TimeMs now) {
-  const int this_year = civil_from_day(day_of(now)).year;
-  for (date.year = this_year + 1; date.year > this_year - 9; --date.year) {
-    if (is_valid_date(date) && start_of_day(day_from_civil(date)) + clock <= now + kDayMs) break;
-  }
+// The latest year in which the date exists and the time is not later than `latest`.
+int infer_year(CivilDate date, TimeMs clock, const LatestTime& latest) {
+  const auto in_year = [clock](const CivilDate& d) { return std::tuple(d.month, d.day, clock); };
+  const std::tuple last(latest.date.month, latest.date.day, latest.clock);
+  const int first = latest.date.year - (in_year(date) <= last ? 0 : 1);
+  for (date.year = first; date.year > first - 9 && !is_valid_date(date);) --date.year;
   return date.year;
 }
 
@@ -148,7 +150,7 @@ std::optional<ParsedTime> named_month(std::string_view text, TimeMs now) {
     r.spaces();
     date.year = r.number(4, 4);
   } else if (!year_first && r.ok()) {
-    date.year = infer_year(date, clock, now);
+    date.year = infer_year(date, clock, LatestTime(now));
   }
   return finish(r, date, clock);
 }
@@ -191,7 +193,11 @@ std::optional<ParsedTime> unbracketed(std::string_view text, TimeMs now) {
 
 }  // namespace
 
-std::optional<ParsedTime> bsd_timestamp(std::string_view text, TimeMs now) {
+LatestTime::LatestTime(TimeMs now)
+    : date(civil_from_day(day_of(now + kDayMs))),
+      clock(now + kDayMs - start_of_day(day_of(now + kDayMs))) {}
+
+std::optional<ParsedTime> bsd_timestamp(std::string_view text, const LatestTime& latest) {
   Reader r(text);
   CivilDate date;
   date.month = r.month();
@@ -200,7 +206,7 @@ std::optional<ParsedTime> bsd_timestamp(std::string_view text, TimeMs now) {
   r.spaces();
   const TimeMs clock = r.clock();
   if (!r.ok()) return std::nullopt;
-  date.year = infer_year(date, clock, now);
+  date.year = infer_year(date, clock, latest);
   return finish(r, date, clock);
 }
 

@@ -16,7 +16,15 @@ namespace detector {
 /// ParsedTime::length counts everything consumed, brackets included.
 std::optional<ParsedTime> leading_timestamp(std::string_view text, TimeMs now);
 
+/// A day after now, to which times without a year belong: made once, used for every line.
+struct LatestTime {
+  explicit LatestTime(TimeMs now);
+
+  CivilDate date;
+  TimeMs clock = 0;  ///< Of the day.
+};
+
 /// Only the first form with a month name and no year: the header of RFC 3164. Fast path.
-std::optional<ParsedTime> bsd_timestamp(std::string_view text, TimeMs now);
+std::optional<ParsedTime> bsd_timestamp(std::string_view text, const LatestTime& latest);
 
 }  // namespace detector

@@ -20,7 +20,7 @@ std::string read(std::string_view text, TimeMs now = kNow) {
 }
 
 std::string bsd(std::string_view text, std::string_view now) {
-  const auto parsed = bsd_timestamp(text, at(now));
+  const auto parsed = bsd_timestamp(text, LatestTime(at(now)));
   return parsed ? format_time(parsed->time) : "none";
 }
 

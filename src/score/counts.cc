@@ -70,21 +70,19 @@ std::uint64_t amount(const LevelReadOut::Row& row, Measure measure) {
 
 std::vector<DayCount> day_counts(const LevelReadOut::Context& context, Measure measure) {
   std::vector<DayCount> counts;
-  counts.reserve(context.days.size());
-  for (const auto& day : context.days) counts.push_back({day.day, 0});
+  if (context.days.empty()) return counts;
+  // Rows come by value; days are few, so they are summed in a table.
+  const Day first = context.days.front().day;
+  std::vector<std::uint64_t> by_day(static_cast<std::size_t>(context.days.back().day - first) + 1);
   for (const auto& row : context.rows) {
-    const auto of_day =
-        std::lower_bound(counts.begin(), counts.end(), row.day,
-                         [](const DayCount& count, Day day) { return count.day < day; });
-    of_day->count += amount(row, measure);
+    by_day[static_cast<std::size_t>(row.day - first)] += amount(row, measure);
   }
-  if (measure == Measure::kDistinct) {
-    for (std::size_t i = 0; i < counts.size(); ++i) {
-      counts[i].count = distinct_estimate(counts[i].count, context.days[i].bound);
-    }
+  counts.reserve(context.days.size());
+  for (const auto& day : context.days) {
+    std::uint64_t count = by_day[static_cast<std::size_t>(day.day - first)];
+    if (measure == Measure::kDistinct) count = distinct_estimate(count, day.bound);
+    if (count > 0) counts.push_back({day.day, count});
   }
-  const auto is_empty = [](const DayCount& day) { return day.count == 0; };
-  counts.erase(std::remove_if(counts.begin(), counts.end(), is_empty), counts.end());
   return counts;
 }
 

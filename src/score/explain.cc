@@ -9,9 +9,7 @@ namespace detector {
 namespace {
 
 std::string name_of(std::uint64_t hash, const ExplainContext& context) {
-  const std::string_view name = context.input->name(hash);
-  if (name != "?" || context.history == nullptr) return std::string(name);
-  return std::string(context.history->name(hash));
+  return std::string(context.readout->name(hash));
 }
 
 // What an action is known to be used for.

@@ -1,16 +1,15 @@
 #pragma once
 
 #include "detector/score.h"
-#include "score/baseline.h"
 #include "score/finding.h"
+#include "score/readout.h"
 #include "score/sightings.h"
 
 namespace detector {
 
 /// What gives a score its names and records.
 struct ExplainContext {
-  const Baseline* history = nullptr;  ///< May be null.
-  const Baseline* input = nullptr;
+  const ReadOut* readout = nullptr;
   const Sightings* sightings = nullptr;
   const Knowledge* knowledge = nullptr;  ///< May be null.
   HashKey key;

@@ -30,15 +30,14 @@ Decision Judge::decision_for(Bits score, Bits threshold) const {
   return decision;
 }
 
-Judged Judge::judged(const EntityScore& score, Grain grain, Bits threshold) const {
+Judged Judge::judged(const EntityScore& score, const DayScores& day, Bits threshold) const {
   ExplainContext context;
-  context.history = history_ != nullptr ? &history_->baseline() : nullptr;
-  context.input = &input_;
+  context.readout = &day.readout;
   context.sightings = &sightings_;
   context.knowledge = options_.policy.knowledge.get();
   context.key = options_.key;
   context.mode = options_.mode;
-  context.grain = grain;
+  context.grain = day.grain;
   return {explain(score, context), decision_for(score.bits, threshold)};
 }
 
@@ -78,12 +77,12 @@ Judge::Bar Judge::bar_of_day(const ReadOut& readout, const std::vector<EntitySco
   return {threshold, limit, most - static_cast<std::size_t>(stronger)};
 }
 
-void Judge::report_scores(const std::vector<EntityScore>& scores, Grain grain, Bar bar,
-                          const OnScore& on_score, std::vector<Judged>& out) {
-  for (const EntityScore& score : scores) {
+void Judge::report_scores(const DayScores& day, Bar bar, const OnScore& on_score,
+                          std::vector<Judged>& out) {
+  for (const EntityScore& score : day.scores) {
     const bool raised = score.bits > bar.limit || (score.bits == bar.limit && bar.at_limit > 0);
     if (!on_score && !raised) continue;
-    Judged one = judged(score, grain, bar.threshold);
+    Judged one = judged(score, day, bar.threshold);
     if (on_score) on_score(one.score, one.decision);
     if (!raised) continue;
     const auto* const window = announced_window(options_.policy, score.day, one.score.entity);
@@ -96,17 +95,16 @@ void Judge::report_scores(const std::vector<EntityScore>& scores, Grain grain, B
   }
 }
 
-Result<std::vector<Judged>> Judge::judge_day(const ReadOut& readout, Day day, Close close,
+Result<std::vector<Judged>> Judge::judge_day(Scorer& scorer, Day day, Close close,
                                              const OnScore& on_score) {
   std::vector<Judged> out;
   const auto slice = input_.days().find(day);
   if (slice == input_.days().end()) return out;
   DETECTOR_TRY(const Bits threshold, threshold_now());
-  const Grain grain = readout.grain(options_.mode, day);
-  Scorer scorer(readout, options_.mode);
+  const ReadOut& readout = scorer.readout();
   const auto scores = scorer.score_day(day, slice->second, threshold);
   const Bar bar = bar_of_day(readout, scores, threshold);
-  report_scores(scores, grain, bar, on_score, out);
+  report_scores({readout, scores, readout.grain(options_.mode, day)}, bar, on_score, out);
   if (close == Close::kYes) {
     if (bar.limit > threshold) withheld_.push_back(day);
     threshold_ = threshold;
@@ -129,32 +127,32 @@ void Judge::calibrate_on(const ReadOut& readout, const std::vector<EntityScore>&
   }
 }
 
-// The highest score of each day; without a model, all scores make the calibration.
-std::map<Day, Bits> Judge::calibrate_left_out(const ReadOut& readout, Scorer& scorer) {
-  std::map<Day, Bits> highest;
+// Without a model, all scores make the calibration.
+void Judge::calibrate_left_out(Scorer& scorer, Strongest& strongest) {
   for (const auto& [day, slice] : input_.days()) {
-    const auto scores = scorer.score_day(day, slice, INT64_MAX);
+    auto scores = scorer.score_day(day, slice, strongest.floor());
     entity_days_ += scores.size();
-    Bits& best = highest[day];
-    for (const EntityScore& score : scores) best = std::max(best, score.bits);
-    if (history_ != nullptr) continue;
-    calibrate_on(readout, scores, options_.policy, own_);
+    if (history_ == nullptr) calibrate_on(scorer.readout(), scores, options_.policy, own_);
+    for (EntityScore& score : scores) strongest.add(std::move(score));
   }
-  return highest;
 }
 
-Result<std::vector<Judged>> Judge::judge_left_out(const ReadOut& readout, const OnScore& on_score) {
-  Scorer scorer(readout, Mode::kLeaveOut);
-  // First the scores alone, for the threshold; then again those days that have something to show.
-  const auto highest = calibrate_left_out(readout, scorer);
+// First the scores alone, for the threshold. The strongest have kept what they rest on, which is
+// enough but for large budgets; else the days are scored again.
+Result<std::vector<Judged>> Judge::judge_left_out(Scorer& scorer, const OnScore& on_score) {
   std::vector<Judged> out;
-  if (input_.days().empty()) return out;
+  const std::size_t days = input_.days().size();
+  Strongest strongest(kSpareScores + 2 * days * options_.budget_milli / 1000);
+  calibrate_left_out(scorer, strongest);
+  if (days == 0) return out;
   DETECTOR_TRY(threshold_, threshold_now());
+  const bool again = on_score != nullptr || !strongest.has_all_above(*threshold_);
+  auto kept = strongest.take_by_day();
   for (const auto& [day, slice] : input_.days()) {
-    if (!on_score && highest.at(day) <= *threshold_) continue;
-    const auto scores = scorer.score_day(day, slice, *threshold_);
+    const auto scores = again ? scorer.score_day(day, slice, *threshold_) : std::move(kept[day]);
     const Bar bar{*threshold_, *threshold_, 0};
-    report_scores(scores, readout.grain(Mode::kLeaveOut, day), bar, on_score, out);
+    const ReadOut& readout = scorer.readout();
+    report_scores({readout, scores, readout.grain(Mode::kLeaveOut, day)}, bar, on_score, out);
   }
   return out;
 }
@@ -162,10 +160,11 @@ Result<std::vector<Judged>> Judge::judge_left_out(const ReadOut& readout, const 
 Result<std::vector<Judged>> Judge::judge_all(const OnScore& on_score) {
   const ReadOut readout(history_ != nullptr ? &history_->baseline() : nullptr, input_,
                         options_.policy);
-  if (options_.mode == Mode::kLeaveOut) return judge_left_out(readout, on_score);
+  Scorer scorer(readout, options_.mode);
+  if (options_.mode == Mode::kLeaveOut) return judge_left_out(scorer, on_score);
   std::vector<Judged> out;
   for (const auto& [day, slice] : input_.days()) {
-    DETECTOR_TRY(auto of_day, judge_day(readout, day, Close::kYes, on_score));
+    DETECTOR_TRY(auto of_day, judge_day(scorer, day, Close::kYes, on_score));
     out.insert(out.end(), std::make_move_iterator(of_day.begin()),
                std::make_move_iterator(of_day.end()));
   }

@@ -13,6 +13,7 @@
 #include "score/readout.h"
 #include "score/scorer.h"
 #include "score/sightings.h"
+#include "score/strongest.h"
 
 namespace detector {
 
@@ -46,7 +47,7 @@ class Judge {
   Result<std::vector<Judged>> judge_all(const OnScore& on_score);
   /// One day in progressive mode. `close`: its scores then calibrate the days after it.
   enum class Close : std::uint8_t { kNo, kYes };
-  Result<std::vector<Judged>> judge_day(const ReadOut& readout, Day day, Close close,
+  Result<std::vector<Judged>> judge_day(Scorer& scorer, Day day, Close close,
                                         const OnScore& on_score);
 
   [[nodiscard]] std::uint64_t entity_days() const { return entity_days_; }
@@ -58,8 +59,8 @@ class Judge {
   [[nodiscard]] const std::vector<Day>& withheld() const { return withheld_; }
 
  private:
-  Result<std::vector<Judged>> judge_left_out(const ReadOut& readout, const OnScore& on_score);
-  std::map<Day, Bits> calibrate_left_out(const ReadOut& readout, Scorer& scorer);
+  Result<std::vector<Judged>> judge_left_out(Scorer& scorer, const OnScore& on_score);
+  void calibrate_left_out(Scorer& scorer, Strongest& strongest);
   static void calibrate_on(const ReadOut& readout, const std::vector<EntityScore>& scores,
                            const Policy& policy, Calibration& calibration);
   /// What a score of a day must exceed to be odd, what to be raised, and how many that equal the
@@ -71,12 +72,21 @@ class Judge {
   };
   [[nodiscard]] Bar bar_of_day(const ReadOut& readout, const std::vector<EntityScore>& scores,
                                Bits threshold) const;
+  /// The scores of a day and what gives them words.
+  struct DayScores {
+    const ReadOut& readout;
+    const std::vector<EntityScore>& scores;
+    Grain grain;
+  };
   /// Tells `on_score` of all scores, and adds those above the bar to `out`.
-  void report_scores(const std::vector<EntityScore>& scores, Grain grain, Bar bar,
-                     const OnScore& on_score, std::vector<Judged>& out);
+  void report_scores(const DayScores& day, Bar bar, const OnScore& on_score,
+                     std::vector<Judged>& out);
   [[nodiscard]] Result<Bits> threshold_now() const;
   [[nodiscard]] Decision decision_for(Bits score, Bits threshold) const;
-  [[nodiscard]] Judged judged(const EntityScore& score, Grain grain, Bits threshold) const;
+  [[nodiscard]] Judged judged(const EntityScore& score, const DayScores& day, Bits threshold) const;
+
+  /// Scores kept beside twice the budget.
+  static constexpr std::size_t kSpareScores = 64;
 
   JudgeOptions options_;
   const Model* history_;

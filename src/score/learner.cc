@@ -67,6 +67,7 @@ void Learner::learn_rows(const Digest& digest) {
     if (settle(row) == Fate::kDropped) continue;
     if (tally->count == 0 || row.time < digest.rows[tally->first_row].time) tally->first_row = r;
     tally->count += row.count;
+    if (observation[Field::kSignature] != 0) ++messages_;
     if (observation.login != Login::kNone) baseline_.learn_login(observation, row);
   }
   for (std::size_t i = 0; i < tallies.size(); ++i) {

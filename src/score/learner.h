@@ -32,6 +32,8 @@ class Learner {
   [[nodiscard]] const Baseline& baseline() const { return baseline_; }
   [[nodiscard]] const Sightings& sightings() const { return sightings_; }
   [[nodiscard]] const Accounting& accounting() const { return accounting_; }
+  /// Events that were scored by their message.
+  [[nodiscard]] std::uint64_t messages() const { return messages_; }
   Baseline take_baseline() { return std::move(baseline_); }
   void forget_sightings_before(Day day) { sightings_.forget_before(day); }
 
@@ -53,6 +55,7 @@ class Learner {
   Sightings sightings_;
   SeenIds ids_;
   Accounting accounting_;
+  std::uint64_t messages_ = 0;
   std::optional<Day> open_from_;
 };
 

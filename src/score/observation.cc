@@ -49,17 +49,6 @@ std::uint64_t context_of(Field field, const Observation& observation) {
   return field == Field::kCount ? 1 : observation[field];
 }
 
-std::uint64_t Observation::key() const {
-  std::uint64_t key =
-      combine(static_cast<std::uint64_t>(static_cast<std::uint32_t>(day)),
-              (static_cast<std::uint64_t>(hour) << 16) | (static_cast<std::uint64_t>(entity) << 8) |
-                  static_cast<std::uint64_t>(login));
-  for (const std::uint64_t hash : hashes) {
-    if (hash != 0) key = mix(key ^ hash);
-  }
-  return key;
-}
-
 namespace {
 
 // The fields that some view of this kind of entity reads, in order; the hour is filled in apart.
@@ -131,9 +120,10 @@ std::uint64_t Observer::name_coarser(Field field, const Event& event) {
   return hash;
 }
 
-std::uint32_t Observer::intern(const Observation& observation, const Event& event) {
+std::uint32_t Observer::intern(std::uint64_t key, const Observation& observation,
+                               const Event& event) {
   const auto next = static_cast<std::uint32_t>(digest_->observations.size());
-  const auto [found, inserted] = known_.try_emplace(observation.key(), next);
+  const auto [found, inserted] = known_.try_emplace(key, next);
   if (!inserted) return found->second;
   digest_->observations.push_back(observation);
   for (const Field field : read_fields_[static_cast<std::size_t>(event.entity)]) {
@@ -155,10 +145,16 @@ void Observer::add(const Event& event, std::string_view record, const RecordRef&
   observation.hour = static_cast<std::uint8_t>(hour_of(event.time));
   observation.entity = event.entity;
   observation.login = event.login;
+  // Of all that makes an observation; the hour of the week follows from day and hour.
+  std::uint64_t key = combine(static_cast<std::uint32_t>(observation.day),
+                              (std::uint64_t{observation.hour} << 16U) |
+                                  (static_cast<std::uint64_t>(observation.entity) << 8U) |
+                                  static_cast<std::uint64_t>(observation.login));
   for (const Field field : read_fields_[static_cast<std::size_t>(event.entity)]) {
-    if (!event[field].empty()) {
-      observation.hashes[static_cast<std::size_t>(field)] = hash_field(field, event[field]);
-    }
+    if (event[field].empty()) continue;
+    const std::uint64_t hash = hash_field(field, event[field]);
+    observation.hashes[static_cast<std::size_t>(field)] = hash;
+    key = mix(key ^ hash);
   }
   observation.hashes[static_cast<std::size_t>(Field::kWeekdayHour)] =
       hour_hashes_[hour_index(observation)];
@@ -178,7 +174,7 @@ void Observer::add(const Event& event, std::string_view record, const RecordRef&
                                    keyed_hash(event.process, key_)));
   }
   if (event.login != Login::kNone) row.record = non_zero(keyed_hash(record, key_));
-  row.observation = intern(observation, event);
+  row.observation = intern(key, observation, event);
   digest_->rows.push_back(row);
 }
 

@@ -29,7 +29,6 @@ struct Observation {
   [[nodiscard]] std::uint64_t operator[](Field field) const {
     return hashes[static_cast<std::size_t>(field)];
   }
-  [[nodiscard]] std::uint64_t key() const;
 };
 
 /// One record as the baseline sees it: which observation, and what must not be counted twice.
@@ -89,7 +88,7 @@ class Observer {
 
  private:
   [[nodiscard]] std::uint64_t hash_field(Field field, std::string_view text) const;
-  std::uint32_t intern(const Observation& observation, const Event& event);
+  std::uint32_t intern(std::uint64_t key, const Observation& observation, const Event& event);
   NamedHash store(std::uint64_t hash, std::string_view text);
   std::uint64_t name_coarser(Field field, const Event& event);
 

@@ -27,6 +27,7 @@ std::string policy_fingerprint(const Policy& policy) {
     out.bytes(asset.kind);
     out.svarint(asset.weight);
   }
+  out.svarint(policy.kinds ? policy.kinds->least_confidence() : -1);
   out.varint(policy.announced.size());
   for (const AnnouncedWindow& window : policy.announced) {
     out.bytes(window.who);

@@ -1,7 +1,11 @@
 #include "score/readout.h"
 
+#include <absl/container/flat_hash_set.h>
+
 #include <algorithm>
 #include <bit>
+
+#include "score/observation.h"
 
 namespace detector {
 namespace {
@@ -141,6 +145,30 @@ Grain ReadOut::grain(Mode mode, Day day) const {
   return judges < policy_.minimum_days ? Grain::kHours : Grain::kDays;
 }
 
+void ReadOut::find_kinds(const std::map<Day, const DaySlice*>& days) {
+  if (policy_.kinds == nullptr) return;
+  absl::flat_hash_set<std::uint64_t> seen;
+  for (std::size_t v = 0; v < views().size(); ++v) {
+    if (views()[v].value != Field::kSignature) continue;
+    for (const auto& [day, slice] : days) {
+      for (const auto& [key, cell] : slice->level(v, 0).cells()) seen.insert(key.value);
+    }
+  }
+  std::vector<std::uint64_t> signatures(seen.begin(), seen.end());
+  std::sort(signatures.begin(), signatures.end());
+  signatures.resize(std::min(signatures.size(), kMostKinds));
+  std::vector<std::string_view> texts;
+  texts.reserve(signatures.size());
+  for (const std::uint64_t signature : signatures) texts.push_back(name(signature));
+  auto kinds = policy_.kinds->kinds_of(texts);
+  for (std::size_t i = 0; i < signatures.size(); ++i) {
+    if (kinds[i].empty()) continue;
+    const std::uint64_t hash = field_hash(HashKey{}, Field::kMessageKind, kinds[i]);
+    kinds_.emplace(signatures[i], hash);
+    kind_names_.try_emplace(hash, std::move(kinds[i]));
+  }
+}
+
 void ReadOut::build_levels(const std::map<Day, const DaySlice*>& days) {
   const auto coarser_of = [this](std::uint64_t hash) { return coarser(hash); };
   for (std::size_t v = 0; v < views().size(); ++v) {
@@ -168,6 +196,7 @@ ReadOut::ReadOut(const Baseline* history, const Baseline& input, const Policy& p
     for (const auto& [day, slice] : history->days()) days[day] = &slice;
   }
   for (const auto& [day, slice] : days) days_.push_back(day);
+  find_kinds(days);
   build_levels(days);
   for (const auto& [day, slice] : days) {
     for (const auto& [entity, history_of_day] : slice->logins()) {
@@ -180,11 +209,13 @@ ReadOut::ReadOut(const Baseline* history, const Baseline& input, const Policy& p
 }
 
 std::string_view ReadOut::name(std::uint64_t hash) const {
+  if (const auto kind = kind_names_.find(hash); kind != kind_names_.end()) return kind->second;
   const std::string_view known = input_.name(hash);
   return known != "?" || history_ == nullptr ? known : history_->name(hash);
 }
 
 std::uint64_t ReadOut::coarser(std::uint64_t hash) const {
+  if (const auto kind = kinds_.find(hash); kind != kinds_.end()) return kind->second;
   const std::uint64_t known = input_.coarser(hash);
   return known != 0 || history_ == nullptr ? known : history_->coarser(hash);
 }

@@ -99,7 +99,8 @@ class LevelReadOut {
 };
 
 /// A baseline arranged for reading: what every detector's read-out asks. Immutable; borrows the
-/// names of its baselines.
+/// names of its baselines. The kinds of messages are found here, not learned: what is stored does
+/// not depend on the recogniser.
 class ReadOut {
  public:
   /// From the days of `history` and those of `input` that `history` does not have; `history` may be
@@ -134,9 +135,14 @@ class ReadOut {
   }
 
  private:
+  /// At most so many messages are read for their kind; of more, those with the smallest hashes.
+  static constexpr std::size_t kMostKinds = 4096;
+  void find_kinds(const std::map<Day, const DaySlice*>& days);
   void build_levels(const std::map<Day, const DaySlice*>& days);
   const Baseline* history_;
   const Baseline& input_;
+  absl::flat_hash_map<std::uint64_t, std::uint64_t> kinds_;  // by hash of signature
+  absl::flat_hash_map<std::uint64_t, std::string> kind_names_;
   std::vector<LevelReadOut> levels_;
   std::vector<LoginDay> logins_;
   std::vector<Day> days_;

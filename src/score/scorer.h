@@ -26,6 +26,8 @@ class Scorer {
   /// each is judged by its strongest hour. `findings` are kept for scores above `keep_above` only.
   std::vector<EntityScore> score_day(Day day, const DaySlice& judged, Bits keep_above);
 
+  [[nodiscard]] const ReadOut& readout() const { return readout_; }
+
   static constexpr std::size_t kSummedRarities = 4;
   static constexpr std::size_t kMostFindings = 32;
 

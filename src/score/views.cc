@@ -7,7 +7,7 @@ namespace {
 
 constexpr Field kEveryone = Field::kCount;
 
-constexpr std::array<View, 25> kViews = {{
+constexpr std::array<View, 29> kViews = {{
     // Cloud identities.
     {"actor_action",
      Field::kActor,
@@ -191,6 +191,38 @@ constexpr std::array<View, 25> kViews = {{
      Reading::kRarity,
      "logged \"{}\"",
      "logged {} different messages"},
+    {"service_user",
+     Field::kService,
+     {Field::kService, Field::kProgram, kEveryone},
+     Field::kUser,
+     Only::kAll,
+     Reading::kRarity,
+     "named the user {}",
+     "named {} different users"},
+    {"service_address",
+     Field::kService,
+     {Field::kService, Field::kProgram, kEveryone},
+     Field::kAddress,
+     Only::kAll,
+     Reading::kRarity,
+     "named the address {}",
+     "named {} different addresses"},
+    {"service_command",
+     Field::kService,
+     {Field::kService, Field::kProgram, kEveryone},
+     Field::kCommand,
+     Only::kAll,
+     Reading::kRarity,
+     "named the command {}",
+     "named {} different commands"},
+    {"service_target",
+     Field::kService,
+     {Field::kService, Field::kProgram, kEveryone},
+     Field::kTarget,
+     Only::kAll,
+     Reading::kRarity,
+     "named {}",
+     "named {} different things"},
     {"service_volume",
      Field::kService,
      {Field::kService, kEveryone, kEveryone},
@@ -219,6 +251,8 @@ Field coarser_field(Field field) {
       return Field::kPeerAsn;
     case Field::kAgent:
       return Field::kProduct;
+    case Field::kSignature:
+      return Field::kMessageKind;
     default:
       return Field::kCount;
   }
