@@ -81,6 +81,17 @@ TEST(Schema, HasEveryKeyWithItsDescription) {
   }
 }
 
+TEST(Schema, DefaultsOfAnAssetAreThoseOfOneThatIsRead) {
+  simdjson::dom::parser parser;
+  const simdjson::padded_string json(config_schema());
+  const simdjson::dom::element root = parser.parse(json);
+  const simdjson::dom::element fields =
+      root["properties"]["important_assets"]["items"]["properties"];
+  const ImportantAsset asset;
+  EXPECT_EQ(std::string_view(fields["kind"]["default"]), asset.kind);
+  EXPECT_EQ(int64_t(fields["weight"]["default"]), asset.weight);
+}
+
 Config shipped(const std::string& environment) {
   ConfigOptions options;
   options.directory = std::string(DETECTOR_SOURCE_DIR) + "/config";

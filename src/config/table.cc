@@ -290,19 +290,35 @@ constexpr Setting kSettings[] = {
                     "alert is raised on them on these days, and what they do calibrates nothing."},
 };
 
-}  // namespace
+constexpr ItemField kAssetFields[] = {
+    {.name = "name",
+     .rule = {.expected = "a name or pattern without commas",
+              .pattern = "^[^,]+$",
+              .max_length = 256},
+     .is_required = true},
+    {.name = "kind", .rule = {.expected = "one of", .choices = kAssetKinds}, .fallback = "any"},
+    {.name = "weight",
+     .rule = {.expected = "a weight", .minimum = 1, .maximum = 10},
+     .type = ItemField::Type::kInteger,
+     .fallback = "5"},
+};
 
-const Rule kAssetName = {
-    .expected = "a name or pattern without commas", .pattern = "^[^,]+$", .max_length = 256};
-const Rule kAssetKind = {.expected = "one of", .choices = kAssetKinds};
-const Rule kWindowWho = {.expected = "an entity or pattern without commas and =",
-                         .pattern = "^[^,=]+$",
-                         .max_length = 256};
-const Rule kWindowTime = {.expected = "a day or time (UTC)",
-                          .pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)?$"};
-const Rule kWindowName = {
-    .expected = "a name without commas", .pattern = "^[^,]*$", .max_length = 256};
-const Rule kAssetWeight = {.expected = "a weight", .minimum = 1, .maximum = 10};
+constexpr Rule kWindowTime = {
+    .expected = "a day or time (UTC)",
+    .pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)?$"};
+constexpr ItemField kWindowFields[] = {
+    {.name = "who",
+     .rule = {.expected = "an entity or pattern without commas and =",
+              .pattern = "^[^,=]+$",
+              .max_length = 256},
+     .is_required = true},
+    {.name = "from", .rule = kWindowTime, .is_required = true},
+    {.name = "until", .rule = kWindowTime, .is_required = true},
+    {.name = "name",
+     .rule = {.expected = "a name without commas", .pattern = "^[^,]*$", .max_length = 256}},
+};
+
+}  // namespace
 
 std::span<const Setting> settings() {
   return kSettings;
@@ -313,6 +329,15 @@ const Setting* find(std::string_view key) {
     if (setting.key == key) return &setting;
   }
   return nullptr;
+}
+
+template <>
+std::span<const ItemField> item_fields<ImportantAsset>() {
+  return kAssetFields;
+}
+template <>
+std::span<const ItemField> item_fields<AnnouncedWindow>() {
+  return kWindowFields;
 }
 
 }  // namespace detector::config
