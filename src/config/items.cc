@@ -16,6 +16,7 @@ namespace {
 
 using Asset = ItemKind<ImportantAsset>;
 using Window = ItemKind<AnnouncedWindow>;
+using Pattern = ItemKind<EntityPattern>;
 
 template <typename T>
 bool take(std::optional<T> value, T& target) {
@@ -86,6 +87,12 @@ void add_field(WrittenValue& map, std::string_view name, std::string_view text) 
 
 }  // namespace
 
+std::string_view trimmed(std::string_view text) {
+  const auto first = text.find_first_not_of(" \t");
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
 std::string item_shape(std::span<const ItemField> fields) {
   return fmt::format("{{{}: …}}", fmt::join(names_of(fields), ": …, "));
 }
@@ -103,6 +110,7 @@ std::optional<ImportantAsset> Asset::read(const WrittenValue& node, Reader& read
 WrittenValue Asset::node(std::string_view text) {
   WrittenValue map;
   map.kind = WrittenValue::Kind::kMap;
+  text = trimmed(text);
   const auto equals = text.rfind('=');
   add_field(map, "name", text.substr(0, equals));
   if (equals == std::string_view::npos) return map;
@@ -146,6 +154,7 @@ std::optional<AnnouncedWindow> Window::read(const WrittenValue& node, Reader& re
 WrittenValue Window::node(std::string_view text) {
   WrittenValue map;
   map.kind = WrittenValue::Kind::kMap;
+  text = trimmed(text);
   const auto equals = text.find('=');
   add_field(map, "who", text.substr(0, equals));
   if (equals == std::string_view::npos) return map;
@@ -168,6 +177,48 @@ std::string Window::text(const AnnouncedWindow& window) {
 void Window::write(const AnnouncedWindow& window, JsonWriter& writer) {
   writer.begin_object().field("who", window.who).field("from", format_time(window.from));
   writer.field("until", format_time(window.until)).field("name", window.name).end_object();
+}
+
+std::optional<EntityPattern> Pattern::read(const WrittenValue& node, Reader& reader) {
+  const auto read_field = [&](const ItemField& field, const WrittenValue& value,
+                              EntityPattern& pattern) {
+    if (field.name == "name") return take(reader.text(field.rule, value), pattern.name);
+    if (field.name == "regex") return take(reader.text(field.rule, value), pattern.regex);
+    return take(reader.text(field.rule, value), pattern.type);
+  };
+  return read_map<EntityPattern>(node, reader,
+                                 "a pattern needs name, regex and type (in a variable: "
+                                 "name=type:regex, with ,, for a comma)",
+                                 read_field);
+}
+
+WrittenValue Pattern::node(std::string_view text) {
+  WrittenValue map;
+  map.kind = WrittenValue::Kind::kMap;
+  const auto equals = text.find('=');
+  add_field(map, "name", trimmed(text.substr(0, equals)));
+  if (equals == std::string_view::npos) return map;
+  const std::string_view rest = text.substr(equals + 1);
+  const auto colon = rest.find(':');
+  add_field(map, "type", rest.substr(0, colon));
+  if (colon != std::string_view::npos) add_field(map, "regex", rest.substr(colon + 1));
+  return map;
+}
+
+std::string Pattern::text(const EntityPattern& pattern) {
+  return fmt::format("{}={}:{}", pattern.name, pattern.type, pattern.regex);
+}
+
+void Pattern::write(const EntityPattern& pattern, JsonWriter& writer) {
+  writer.begin_object().field("name", pattern.name).field("regex", pattern.regex);
+  writer.field("type", pattern.type).end_object();
+}
+
+std::string_view repetition(const std::vector<EntityPattern>& earlier, const EntityPattern& item) {
+  const bool is_there = std::any_of(earlier.begin(), earlier.end(), [&](const EntityPattern& one) {
+    return one.name == item.name;
+  });
+  return is_there ? "an earlier pattern has the same name" : "";
 }
 
 }  // namespace detector::config

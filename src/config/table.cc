@@ -17,6 +17,12 @@ constexpr std::string_view kAssetKinds[] = {"any",  "user",    "role",    "group
 constexpr std::string_view kLogLevels[] = {"debug", "info", "warning", "error"};
 constexpr std::string_view kLogFormats[] = {"text", "json"};
 constexpr std::string_view kAlertLevels[] = {"low", "medium", "high", "critical"};
+// What entity_type_name() says, which this stage is built without; a test compares them.
+constexpr std::string_view kEntityNames[] = {
+    "user",   "group",  "role",   "host",    "process",  "service",    "command",
+    "file",   "ip",     "port",   "mac",     "url",      "domain",     "email",
+    "hash",   "cve",    "arn",    "account", "resource", "access_key", "session",
+    "action", "status", "reason", "number",  "time"};
 
 // The rules of https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html.
 constexpr Rule kBucketName = {
@@ -183,6 +189,18 @@ constexpr Setting kSettings[] = {
                     "that file as it was when the program was built.",
      .variable = "KNOWLEDGE_PATH"},
 
+    {.key = "entities.least_confidence",
+     .field = kAt<&Config::entities, &EntitiesConfig::least_confidence>,
+     .fallback = "800",
+     .rule = {.expected = "per mille", .minimum = 0, .maximum = 1000},
+     .description = "Per mille of confidence below which the recogniser's entities are not used."},
+    {.key = "entities.patterns",
+     .field = kAt<&Config::entities, &EntitiesConfig::patterns>,
+     .fallback = "",
+     .rule = {.expected = "a pattern", .max_items = 200},
+     .description = "Entities that you know by their form: what the regex of a pattern matches is "
+                    "an entity of its type. No two have the same name."},
+
     {.key = "logging.level",
      .field = kAt<&Config::logging, &LoggingConfig::level>,
      .fallback = "info",
@@ -318,6 +336,20 @@ constexpr ItemField kWindowFields[] = {
      .rule = {.expected = "a name without commas", .pattern = "^[^,]*$", .max_length = 256}},
 };
 
+constexpr ItemField kPatternFields[] = {
+    {.name = "name",
+     .rule = {.expected = "a name of 1–64 of A-Z a-z 0-9 _ - .",
+              .pattern = "^[A-Za-z0-9_.-]+$",
+              .max_length = 64},
+     .is_required = true},
+    {.name = "regex",
+     .rule = {.expected = "a regular expression (PCRE syntax of Hyperscan)",
+              .pattern = "^.+$",
+              .max_length = 1000},
+     .is_required = true},
+    {.name = "type", .rule = {.expected = "one of", .choices = kEntityNames}, .is_required = true},
+};
+
 }  // namespace
 
 std::span<const Setting> settings() {
@@ -338,6 +370,10 @@ std::span<const ItemField> item_fields<ImportantAsset>() {
 template <>
 std::span<const ItemField> item_fields<AnnouncedWindow>() {
   return kWindowFields;
+}
+template <>
+std::span<const ItemField> item_fields<EntityPattern>() {
+  return kPatternFields;
 }
 
 }  // namespace detector::config

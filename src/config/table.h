@@ -18,7 +18,8 @@ using Access = T& (*)(Config&);
 using Field =
     std::variant<Access<std::string>, Access<std::int64_t>, Access<double>,
                  Access<std::optional<double>>, Access<bool>, Access<std::vector<std::string>>,
-                 Access<std::vector<ImportantAsset>>, Access<std::vector<AnnouncedWindow>>>;
+                 Access<std::vector<ImportantAsset>>, Access<std::vector<AnnouncedWindow>>,
+                 Access<std::vector<EntityPattern>>>;
 
 /// What a value may be. Rules of a list are those of its items, but for `max_items`.
 struct Rule {
@@ -65,5 +66,7 @@ template <>
 std::span<const ItemField> item_fields<ImportantAsset>();
 template <>
 std::span<const ItemField> item_fields<AnnouncedWindow>();
+template <>
+std::span<const ItemField> item_fields<EntityPattern>();
 
 }  // namespace detector::config

@@ -5,7 +5,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <optional>
 #include <type_traits>
 #include <utility>
@@ -34,12 +33,6 @@ using TextList = Access<std::vector<std::string>>;
 template <typename List>
 using ItemOf = typename std::remove_reference_t<std::invoke_result_t<List, Config&>>::value_type;
 
-std::string_view trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
-
 WrittenValue scalar(std::string_view text) {
   WrittenValue node;
   node.kind = WrittenValue::Kind::kScalar;
@@ -47,16 +40,32 @@ WrittenValue scalar(std::string_view text) {
   return node;
 }
 
+/// Splits at commas; `,,` is a comma of the item.
+std::vector<std::string> split_items(std::string_view text) {
+  std::vector<std::string> items(1);
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool is_comma = text[i] == ',';
+    const bool is_doubled = is_comma && text.substr(i, 2) == ",,";
+    if (is_comma && !is_doubled) {
+      items.emplace_back();
+      continue;
+    }
+    items.back() += text[i];
+    if (is_doubled) ++i;
+  }
+  return items;
+}
+
 WrittenValue list_node(std::string_view text, WrittenValue (*node_of)(std::string_view)) {
   WrittenValue list;
   list.kind = WrittenValue::Kind::kList;
   if (trimmed(text).empty()) return list;
-  while (true) {
-    const auto comma = text.find(',');
-    list.items.push_back(node_of(trimmed(text.substr(0, comma))));
-    if (comma == std::string_view::npos) return list;
-    text.remove_prefix(comma + 1);
-  }
+  for (const std::string& item : split_items(text)) list.items.push_back(node_of(item));
+  return list;
+}
+
+WrittenValue trimmed_scalar(std::string_view text) {
+  return scalar(trimmed(text));
 }
 
 template <typename T>
@@ -68,7 +77,7 @@ WrittenValue node_for(Access<std::vector<T>> /*at*/, std::string_view text) {
   return list_node(text, ItemKind<T>::node);
 }
 WrittenValue node_for(TextList /*at*/, std::string_view text) {
-  return list_node(text, scalar);
+  return list_node(text, trimmed_scalar);
 }
 
 bool is_empty_text(const WrittenValue& node) {
@@ -94,8 +103,9 @@ std::optional<std::vector<T>> read_list(const Setting& setting, const WrittenVal
     std::optional<T> value = read_item(item);
     is_good = is_good && value.has_value();
     if (!value) continue;
-    if (std::find(list.begin(), list.end(), *value) != list.end()) {
-      reader.wrong(item.position, "listed twice");
+    const std::string_view repeated = repetition(list, *value);
+    if (!repeated.empty()) {
+      reader.wrong(item.position, repeated);
       is_good = false;
     }
     list.push_back(std::move(*value));
@@ -110,10 +120,14 @@ bool store(std::optional<T> value, T& target) {
   return true;
 }
 
+/// The reverse of split_items().
 template <typename T>
 std::string joined(const std::vector<T>& items, std::string (*text_of)(const T&)) {
   std::string text;
-  for (const T& item : items) text += (text.empty() ? "" : ",") + text_of(item);
+  for (const T& item : items) {
+    if (!text.empty()) text += ',';
+    for (const char c : text_of(item)) text.append(c == ',' ? 2 : 1, c);
+  }
   return text;
 }
 
