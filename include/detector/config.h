@@ -52,6 +52,19 @@ struct KnowledgeConfig {
   std::string path;  ///< A YAML file like config/knowledge/actions.yaml; empty: the built-in one.
 };
 
+/// An expression of yours, and what its matches are.
+struct EntityPattern {
+  std::string name;   ///< Of its own among the patterns: what is told of a match.
+  std::string regex;  ///< Not compiled here: PCRE syntax, as far as Hyperscan has it.
+  std::string type;   ///< A name that entity_type_of() knows: user, …, time.
+  friend bool operator==(const EntityPattern&, const EntityPattern&) = default;
+};
+
+struct EntitiesConfig {
+  std::int64_t least_confidence = 0;  ///< Per mille.
+  std::vector<EntityPattern> patterns;
+};
+
 struct LoggingConfig {
   std::string level;   ///< debug, info, warning, error
   std::string format;  ///< text, json
@@ -106,6 +119,7 @@ struct Config {
   VpcConfig vpc;
   ModelConfig model;
   KnowledgeConfig knowledge;
+  EntitiesConfig entities;
   LoggingConfig logging;
   FeaturesConfig features;
   AlertsConfig alerts;

@@ -14,8 +14,9 @@
 namespace detector::config {
 namespace {
 
-constexpr std::string_view kAssetFields[] = {"name", "kind", "weight"};
-constexpr std::string_view kWindowFields[] = {"who", "from", "until", "name"};
+using Asset = ItemKind<ImportantAsset>;
+using Window = ItemKind<AnnouncedWindow>;
+using Pattern = ItemKind<EntityPattern>;
 
 template <typename T>
 bool take(std::optional<T> value, T& target) {
@@ -23,45 +24,53 @@ bool take(std::optional<T> value, T& target) {
   return value.has_value();
 }
 
-/// The fields that a map may have; the first `required` of them must be there.
-struct MapShape {
-  std::string_view written;
-  std::span<const std::string_view> fields;
-  std::size_t required = 0;
-  std::string_view incomplete;
-};
+std::vector<std::string_view> names_of(std::span<const ItemField> fields) {
+  std::vector<std::string_view> names;
+  for (const ItemField& field : fields) names.push_back(field.name);
+  return names;
+}
 
-template <typename ReadField>
-bool read_map(const WrittenValue& node, const MapShape& shape, Reader& reader,
-              const ReadField& read_field) {
+bool has_required(const WrittenValue& map, std::span<const ItemField> fields) {
+  return std::all_of(fields.begin(), fields.end(), [&](const ItemField& field) {
+    return !field.is_required || std::any_of(map.keys.begin(), map.keys.end(), [&](const Key& key) {
+      return key.name == field.name;
+    });
+  });
+}
+
+/// A T of the fields that are written, each by `read_field`; nothing when any is wrong or unknown.
+template <typename T, typename ReadField>
+std::optional<T> read_map(const WrittenValue& node, Reader& reader, std::string_view incomplete,
+                          const ReadField& read_field) {
+  const std::span<const ItemField> fields = item_fields<T>();
   if (node.kind != WrittenValue::Kind::kMap) {
-    reader.wrong_kind(node, shape.written);
-    return false;
+    reader.wrong_kind(node, item_shape(fields));
+    return std::nullopt;
   }
+  T item;
   bool is_good = true;
-  std::vector<bool> found(shape.fields.size());
   for (std::size_t i = 0; i < node.keys.size(); ++i) {
-    const std::string& field = node.keys[i].name;
-    const auto known = std::find(shape.fields.begin(), shape.fields.end(), field);
-    if (known == shape.fields.end()) {
-      reader.wrong(node.keys[i].position, fmt::format("unknown field \"{}\"{}", field,
-                                                      did_you_mean(nearest(field, shape.fields))));
+    const std::string& name = node.keys[i].name;
+    const auto field = std::find_if(fields.begin(), fields.end(),
+                                    [&](const ItemField& row) { return row.name == name; });
+    if (field == fields.end()) {
+      reader.wrong(node.keys[i].position,
+                   fmt::format("unknown field \"{}\"{}", name,
+                               did_you_mean(nearest(name, names_of(fields)))));
       is_good = false;
       continue;
     }
-    found[static_cast<std::size_t>(known - shape.fields.begin())] = true;
-    is_good = read_field(field, node.items[i]) && is_good;
+    is_good = read_field(*field, node.items[i], item) && is_good;
   }
-  const auto end = found.begin() + static_cast<std::ptrdiff_t>(shape.required);
-  if (std::find(found.begin(), end, false) != end) {
-    reader.wrong(node.position, shape.incomplete);
-    return false;
+  if (!has_required(node, fields)) {
+    reader.wrong(node.position, incomplete);
+    return std::nullopt;
   }
-  return is_good;
+  return is_good ? std::optional(std::move(item)) : std::nullopt;
 }
 
-std::optional<TimeMs> read_window_time(const WrittenValue& node, Reader& reader) {
-  const auto text = reader.text(kWindowTime, node);
+std::optional<TimeMs> read_window_time(const Rule& rule, const WrittenValue& node, Reader& reader) {
+  const auto text = reader.text(rule, node);
   if (!text) return std::nullopt;
   const auto time = time_from_text(*text);
   if (!time) reader.wrong(node.position, fmt::format("there is no {}", *text));
@@ -78,20 +87,30 @@ void add_field(WrittenValue& map, std::string_view name, std::string_view text) 
 
 }  // namespace
 
-std::optional<ImportantAsset> read_asset(const WrittenValue& node, Reader& reader) {
-  ImportantAsset asset;
-  const auto read = [&](std::string_view field, const WrittenValue& value) {
-    if (field == "name") return take(reader.text(kAssetName, value), asset.name);
-    if (field == "kind") return take(reader.text(kAssetKind, value), asset.kind);
-    return take(reader.integer(kAssetWeight, value), asset.weight);
-  };
-  const MapShape shape{kAssetShape, kAssetFields, 1, "an asset without a name"};
-  return read_map(node, shape, reader, read) ? std::optional(std::move(asset)) : std::nullopt;
+std::string_view trimmed(std::string_view text) {
+  const auto first = text.find_first_not_of(" \t");
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
-WrittenValue asset_node(std::string_view text) {
+std::string item_shape(std::span<const ItemField> fields) {
+  return fmt::format("{{{}: …}}", fmt::join(names_of(fields), ": …, "));
+}
+
+std::optional<ImportantAsset> Asset::read(const WrittenValue& node, Reader& reader) {
+  const auto read_field = [&](const ItemField& field, const WrittenValue& value,
+                              ImportantAsset& asset) {
+    if (field.name == "name") return take(reader.text(field.rule, value), asset.name);
+    if (field.name == "kind") return take(reader.text(field.rule, value), asset.kind);
+    return take(reader.integer(field.rule, value), asset.weight);
+  };
+  return read_map<ImportantAsset>(node, reader, "an asset without a name", read_field);
+}
+
+WrittenValue Asset::node(std::string_view text) {
   WrittenValue map;
   map.kind = WrittenValue::Kind::kMap;
+  text = trimmed(text);
   const auto equals = text.rfind('=');
   add_field(map, "name", text.substr(0, equals));
   if (equals == std::string_view::npos) return map;
@@ -105,35 +124,37 @@ WrittenValue asset_node(std::string_view text) {
   return map;
 }
 
-std::string asset_text(const ImportantAsset& asset) {
+std::string Asset::text(const ImportantAsset& asset) {
   return fmt::format("{}={}:{}", asset.name, asset.kind, asset.weight);
 }
 
-void write_asset(const ImportantAsset& asset, JsonWriter& writer) {
+void Asset::write(const ImportantAsset& asset, JsonWriter& writer) {
   writer.begin_object().field("name", asset.name).field("kind", asset.kind);
   writer.field("weight", asset.weight).end_object();
 }
 
-std::optional<AnnouncedWindow> read_window(const WrittenValue& node, Reader& reader) {
-  AnnouncedWindow window;
-  const auto read = [&](std::string_view field, const WrittenValue& value) {
-    if (field == "who") return take(reader.text(kWindowWho, value), window.who);
-    if (field == "from") return take(read_window_time(value, reader), window.from);
-    if (field == "until") return take(read_window_time(value, reader), window.until);
-    return take(reader.text(kWindowName, value), window.name);
+std::optional<AnnouncedWindow> Window::read(const WrittenValue& node, Reader& reader) {
+  const auto read_field = [&](const ItemField& field, const WrittenValue& value,
+                              AnnouncedWindow& window) {
+    const Rule& rule = field.rule;
+    if (field.name == "who") return take(reader.text(rule, value), window.who);
+    if (field.name == "from") return take(read_window_time(rule, value, reader), window.from);
+    if (field.name == "until") return take(read_window_time(rule, value, reader), window.until);
+    return take(reader.text(rule, value), window.name);
   };
-  const MapShape shape{kWindowShape, kWindowFields, 3, "a window needs who, from and until"};
-  if (!read_map(node, shape, reader, read)) return std::nullopt;
-  if (window.until <= window.from) {
+  auto window =
+      read_map<AnnouncedWindow>(node, reader, "a window needs who, from and until", read_field);
+  if (window && window->until <= window->from) {
     reader.wrong(node.position, "the window ends before it begins");
     return std::nullopt;
   }
   return window;
 }
 
-WrittenValue window_node(std::string_view text) {
+WrittenValue Window::node(std::string_view text) {
   WrittenValue map;
   map.kind = WrittenValue::Kind::kMap;
+  text = trimmed(text);
   const auto equals = text.find('=');
   add_field(map, "who", text.substr(0, equals));
   if (equals == std::string_view::npos) return map;
@@ -148,14 +169,56 @@ WrittenValue window_node(std::string_view text) {
   return map;
 }
 
-std::string window_text(const AnnouncedWindow& window) {
+std::string Window::text(const AnnouncedWindow& window) {
   return fmt::format("{}={}/{}{}{}", window.who, format_time(window.from),
                      format_time(window.until), window.name.empty() ? "" : " ", window.name);
 }
 
-void write_window(const AnnouncedWindow& window, JsonWriter& writer) {
+void Window::write(const AnnouncedWindow& window, JsonWriter& writer) {
   writer.begin_object().field("who", window.who).field("from", format_time(window.from));
   writer.field("until", format_time(window.until)).field("name", window.name).end_object();
+}
+
+std::optional<EntityPattern> Pattern::read(const WrittenValue& node, Reader& reader) {
+  const auto read_field = [&](const ItemField& field, const WrittenValue& value,
+                              EntityPattern& pattern) {
+    if (field.name == "name") return take(reader.text(field.rule, value), pattern.name);
+    if (field.name == "regex") return take(reader.text(field.rule, value), pattern.regex);
+    return take(reader.text(field.rule, value), pattern.type);
+  };
+  return read_map<EntityPattern>(node, reader,
+                                 "a pattern needs name, regex and type (in a variable: "
+                                 "name=type:regex, with ,, for a comma)",
+                                 read_field);
+}
+
+WrittenValue Pattern::node(std::string_view text) {
+  WrittenValue map;
+  map.kind = WrittenValue::Kind::kMap;
+  const auto equals = text.find('=');
+  add_field(map, "name", trimmed(text.substr(0, equals)));
+  if (equals == std::string_view::npos) return map;
+  const std::string_view rest = text.substr(equals + 1);
+  const auto colon = rest.find(':');
+  add_field(map, "type", rest.substr(0, colon));
+  if (colon != std::string_view::npos) add_field(map, "regex", rest.substr(colon + 1));
+  return map;
+}
+
+std::string Pattern::text(const EntityPattern& pattern) {
+  return fmt::format("{}={}:{}", pattern.name, pattern.type, pattern.regex);
+}
+
+void Pattern::write(const EntityPattern& pattern, JsonWriter& writer) {
+  writer.begin_object().field("name", pattern.name).field("regex", pattern.regex);
+  writer.field("type", pattern.type).end_object();
+}
+
+std::string_view repetition(const std::vector<EntityPattern>& earlier, const EntityPattern& item) {
+  const bool is_there = std::any_of(earlier.begin(), earlier.end(), [&](const EntityPattern& one) {
+    return one.name == item.name;
+  });
+  return is_there ? "an earlier pattern has the same name" : "";
 }
 
 }  // namespace detector::config

@@ -115,6 +115,31 @@ TEST_F(Layers, ReadsAnnouncedWindows) {
   EXPECT_EQ(windows[0].name, "pen-test");
 }
 
+TEST_F(Layers, ReadsPatternsOfEntities) {
+  write("base.yaml",
+        "entities:\n  least_confidence: 650\n  patterns:\n"
+        "    - {name: build, regex: 'build-[0-9]{1,6}', type: resource}\n"
+        "    - name: Badge_2.x-y\n      regex: \"\\\\bB\\\\d{5} \"\n      type: user\n");
+  const EntitiesConfig entities = load().config.entities;
+  EXPECT_EQ(entities.least_confidence, 650);
+  EXPECT_THAT(entities.patterns, ElementsAre(EntityPattern{"build", "build-[0-9]{1,6}", "resource"},
+                                             EntityPattern{"Badge_2.x-y", R"(\bB\d{5} )", "user"}));
+}
+
+TEST_F(Layers, ThereAreNoPatternsOfEntitiesUnlessTheyAreWritten) {
+  EXPECT_EQ(load().config.entities.least_confidence, 800);
+  EXPECT_THAT(load().config.entities.patterns, IsEmpty());
+}
+
+TEST_F(Layers, PatternsOfAVariableReplaceThoseOfAFile) {
+  write("base.yaml", "entities:\n  patterns:\n    - {name: a, regex: b, type: user}\n");
+  options.variables["DETECTOR__ENTITIES__PATTERNS"] = "badge=user:B[0-9]{5}";
+  EXPECT_THAT(load().config.entities.patterns,
+              ElementsAre(EntityPattern{"badge", "B[0-9]{5}", "user"}));
+  options.variables["DETECTOR__ENTITIES__PATTERNS"] = "";
+  EXPECT_THAT(load().config.entities.patterns, IsEmpty());
+}
+
 TEST_F(Layers, ValuesMayBeAliased) {
   write("base.yaml", "app_name: &name watcher\nalerts:\n  sns_topic_name: *name\n");
   EXPECT_EQ(load().config.alerts.sns_topic_name, "watcher");

@@ -90,6 +90,56 @@ TEST_F(Problem, EveryPartOfAnAssetIsChecked) {
   EXPECT_THAT(all, HasSubstr("base.yaml:8:5: important_assets: listed twice"));
 }
 
+TEST_F(Problem, EveryPartOfAPatternIsChecked) {
+  const std::string all = problems_of(
+      "entities:\n  patterns:\n    - {name: a b, regex: x, type: user}\n"
+      "    - {name: b, regex: '', type: user}\n    - {name: c, regex: x, type: users}\n"
+      "    - {name: d, regex: x, type: user, kind: y}\n    - plain\n"
+      "    - {name: e, regex: \"a\\tb\", type: user}\n");
+  EXPECT_THAT(all, HasSubstr("6 problems"));
+  EXPECT_THAT(all, HasSubstr("base.yaml:3:14: entities.patterns: expected a name of 1–64 of "
+                             "A-Z a-z 0-9 _ - ., got \"a b\""));
+  EXPECT_THAT(all, HasSubstr("base.yaml:4:24: entities.patterns: expected a regular expression "
+                             "(PCRE syntax of Hyperscan), got empty text"));
+  EXPECT_THAT(all, HasSubstr("base.yaml:5:33: entities.patterns: expected one of user, group, "));
+  EXPECT_THAT(all, HasSubstr("number, time, got \"users\""));
+  EXPECT_THAT(all, HasSubstr("base.yaml:6:39: entities.patterns: unknown field \"kind\""));
+  EXPECT_THAT(all, HasSubstr("base.yaml:7:7: entities.patterns: expected {name: …, regex: …, "
+                             "type: …}, got a single value"));
+  EXPECT_THAT(all, HasSubstr("base.yaml:8:24: entities.patterns: expected a regular expression "
+                             "(PCRE syntax of Hyperscan), got control characters"));
+}
+
+TEST_F(Problem, EveryFieldOfAPatternIsRequired) {
+  for (const char* item :
+       {"{regex: x, type: user}", "{name: a, type: user}", "{name: a, regex: x}", "{}"}) {
+    EXPECT_THAT(problems_of(std::string("entities:\n  patterns:\n    - ") + item + "\n"),
+                HasSubstr("base.yaml:3:7: entities.patterns: a pattern needs name, regex and type"))
+        << item;
+  }
+}
+
+TEST_F(Problem, APatternWithTheNameOfAnEarlierOneIsTold) {
+  const std::string all = problems_of(
+      "entities:\n  patterns:\n    - {name: a, regex: x, type: user}\n"
+      "    - {name: A, regex: x, type: user}\n    - {name: a, regex: y, type: host}\n");
+  EXPECT_THAT(all, HasSubstr("1 problem\n"));
+  EXPECT_THAT(all, HasSubstr("base.yaml:5:7: entities.patterns: an earlier pattern has the same "
+                             "name"));
+}
+
+TEST_F(Problem, PatternsAndTheirConfidenceHaveBounds) {
+  std::string text = "entities:\n  least_confidence: 1001\n  patterns:\n";
+  for (int i = 0; i < 201; ++i) {
+    text += "    - {name: n" + std::to_string(i) + ", regex: x, type: user}\n";
+  }
+  const std::string all = problems_of(text);
+  EXPECT_THAT(all, HasSubstr("2 problems"));
+  EXPECT_THAT(all, HasSubstr("entities.least_confidence: expected a whole number from 0 to 1000 "
+                             "(per mille), got \"1001\""));
+  EXPECT_THAT(all, HasSubstr("entities.patterns: expected at most 200 items, got 201"));
+}
+
 TEST_F(Problem, SecretsAreNeverInAMessage) {
   const std::string secret = "correct-horse-battery-staple";
   options.variables["DETECTOR__MODEL__HASH_KEY"] = secret;

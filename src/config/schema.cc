@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <span>
 #include <variant>
 
 #include "base/json_writer.h"
@@ -38,33 +39,29 @@ void write_range(JsonWriter& writer, std::string_view type, const Rule& rule) {
   write_number(writer, "maximum", rule.maximum);
 }
 
-void write_asset_rule(JsonWriter& writer) {
-  const ImportantAsset fallback;
-  writer.field("type", "object").key("additionalProperties").boolean(false);
-  writer.key("required").begin_array().string("name").end_array();
-  writer.key("properties").begin_object();
-  writer.key("name").begin_object();
-  write_text_rule(writer, kAssetName, "");
-  writer.end_object().key("kind").begin_object();
-  write_text_rule(writer, kAssetKind, "");
-  writer.field("default", fallback.kind).end_object().key("weight").begin_object();
-  write_range(writer, "integer", kAssetWeight);
-  writer.field("default", fallback.weight).end_object().end_object();
+void write_item_field(JsonWriter& writer, const ItemField& field) {
+  const bool is_integer = field.type == ItemField::Type::kInteger;
+  writer.key(field.name).begin_object();
+  if (is_integer) {
+    write_range(writer, "integer", field.rule);
+  } else {
+    write_text_rule(writer, field.rule, "");
+  }
+  if (!field.fallback.empty()) {
+    writer.key("default");
+    is_integer ? writer.raw(field.fallback) : writer.string(field.fallback);
+  }
+  writer.end_object();
 }
 
-void write_window_rule(JsonWriter& writer) {
+void write_item_rule(JsonWriter& writer, std::span<const ItemField> fields) {
   writer.field("type", "object").key("additionalProperties").boolean(false);
-  writer.key("required").begin_array().string("who").string("from").string("until").end_array();
-  writer.key("properties").begin_object();
-  const auto write = [&](std::string_view field, const Rule& rule) {
-    writer.key(field).begin_object();
-    write_text_rule(writer, rule, "");
-    writer.end_object();
-  };
-  write("who", kWindowWho);
-  write("from", kWindowTime);
-  write("until", kWindowTime);
-  write("name", kWindowName);
+  writer.key("required").begin_array();
+  for (const ItemField& field : fields) {
+    if (field.is_required) writer.string(field.name);
+  }
+  writer.end_array().key("properties").begin_object();
+  for (const ItemField& field : fields) write_item_field(writer, field);
   writer.end_object();
 }
 
@@ -91,14 +88,10 @@ class TypeWriter {
     write_text_rule(writer_, setting_.rule, "");
     writer_.end_object();
   }
-  void operator()(Access<std::vector<ImportantAsset>> /*at*/) const {
+  template <typename T>
+  void operator()(Access<std::vector<T>> /*at*/) const {
     open_list();
-    write_asset_rule(writer_);
-    writer_.end_object();
-  }
-  void operator()(Access<std::vector<AnnouncedWindow>> /*at*/) const {
-    open_list();
-    write_window_rule(writer_);
+    write_item_rule(writer_, item_fields<T>());
     writer_.end_object();
   }
 

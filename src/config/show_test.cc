@@ -8,6 +8,7 @@
 #include "config/names.h"
 #include "config/table.h"
 #include "config/value.h"
+#include "detector/entities.h"
 
 namespace detector::config {
 namespace {
@@ -60,6 +61,21 @@ TEST_F(Show, JsonHoldsTypedValues) {
   EXPECT_EQ(std::string_view(all["important_assets"]["origin"]), "--set");
 }
 
+TEST_F(Show, PatternsThatAreShownAreReadAgain) {
+  write("dev.yaml",
+        "entities:\n  patterns:\n    - {name: a, regex: ' ,{1,2},x\\d ', type: access_key}\n"
+        "    - {name: b.2, regex: '=user:\"\\\\,', type: time}\n");
+  const LoadedConfig written = load();
+  ASSERT_EQ(written.config.entities.patterns.size(), 2U);
+  const SettingValue shown = find_setting(written, "entities.patterns").value();
+  EXPECT_EQ(shown.text, R"(a=access_key: ,,{1,,2},,x\d ,b.2=time:=user:"\\,,)");
+  EXPECT_EQ(shown.json, R"([{"name":"a","regex":" ,{1,2},x\\d ","type":"access_key"},)"
+                        R"({"name":"b.2","regex":"=user:\"\\\\,","type":"time"}])");
+  write("dev.yaml", "");
+  options.overrides = {{"entities.patterns", shown.text}};
+  EXPECT_EQ(load().config.entities.patterns, written.config.entities.patterns);
+}
+
 TEST_F(Show, UnknownKeysNameTheNearest) {
   EXPECT_THAT(find_setting(load(), "s3.model_bucket").error().message,
               HasSubstr("did you mean \"s3.model_bucket_name\"?"));
@@ -79,6 +95,35 @@ TEST(Schema, HasEveryKeyWithItsDescription) {
     EXPECT_EQ(std::string_view(at["description"]), setting.description);
     EXPECT_EQ(at["writeOnly"].error() == simdjson::SUCCESS, setting.is_secret) << setting.key;
   }
+}
+
+TEST(Schema, DefaultsOfAnAssetAreThoseOfOneThatIsRead) {
+  simdjson::dom::parser parser;
+  const simdjson::padded_string json(config_schema());
+  const simdjson::dom::element root = parser.parse(json);
+  const simdjson::dom::element fields =
+      root["properties"]["important_assets"]["items"]["properties"];
+  const ImportantAsset asset;
+  EXPECT_EQ(std::string_view(fields["kind"]["default"]), asset.kind);
+  EXPECT_EQ(int64_t(fields["weight"]["default"]), asset.weight);
+}
+
+TEST(Schema, TellsTheFieldsOfAPattern) {
+  simdjson::dom::parser parser;
+  const simdjson::padded_string json(config_schema());
+  const simdjson::dom::element root = parser.parse(json);
+  const simdjson::dom::element section = root["properties"]["entities"]["properties"];
+  EXPECT_EQ(int64_t(section["least_confidence"]["default"]), 800);
+  EXPECT_EQ(int64_t(section["patterns"]["maxItems"]), 200);
+  EXPECT_EQ(simdjson::minify(section["patterns"]["default"]), "[]");
+  const simdjson::dom::element item = section["patterns"]["items"];
+  EXPECT_EQ(simdjson::minify(item["required"]), R"(["name","regex","type"])");
+  const simdjson::dom::element fields = item["properties"];
+  EXPECT_EQ(simdjson::minify(fields["name"]),
+            R"({"type":"string","maxLength":64,"pattern":"^[A-Za-z0-9_.-]+$"})");
+  EXPECT_EQ(simdjson::minify(fields["regex"]),
+            R"({"type":"string","maxLength":1000,"pattern":"^.+$"})");
+  EXPECT_EQ(fields["type"]["enum"].get_array().size(), kEntityTypes);
 }
 
 Config shipped(const std::string& environment) {

@@ -17,6 +17,12 @@ constexpr std::string_view kAssetKinds[] = {"any",  "user",    "role",    "group
 constexpr std::string_view kLogLevels[] = {"debug", "info", "warning", "error"};
 constexpr std::string_view kLogFormats[] = {"text", "json"};
 constexpr std::string_view kAlertLevels[] = {"low", "medium", "high", "critical"};
+// What entity_type_name() says, which this stage is built without; a test compares them.
+constexpr std::string_view kEntityNames[] = {
+    "user",   "group",  "role",   "host",    "process",  "service",    "command",
+    "file",   "ip",     "port",   "mac",     "url",      "domain",     "email",
+    "hash",   "cve",    "arn",    "account", "resource", "access_key", "session",
+    "action", "status", "reason", "number",  "time"};
 
 // The rules of https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html.
 constexpr Rule kBucketName = {
@@ -183,6 +189,18 @@ constexpr Setting kSettings[] = {
                     "that file as it was when the program was built.",
      .variable = "KNOWLEDGE_PATH"},
 
+    {.key = "entities.least_confidence",
+     .field = kAt<&Config::entities, &EntitiesConfig::least_confidence>,
+     .fallback = "800",
+     .rule = {.expected = "per mille", .minimum = 0, .maximum = 1000},
+     .description = "Per mille of confidence below which the recogniser's entities are not used."},
+    {.key = "entities.patterns",
+     .field = kAt<&Config::entities, &EntitiesConfig::patterns>,
+     .fallback = "",
+     .rule = {.expected = "a pattern", .max_items = 200},
+     .description = "Entities that you know by their form: what the regex of a pattern matches is "
+                    "an entity of its type. No two have the same name."},
+
     {.key = "logging.level",
      .field = kAt<&Config::logging, &LoggingConfig::level>,
      .fallback = "info",
@@ -290,19 +308,49 @@ constexpr Setting kSettings[] = {
                     "alert is raised on them on these days, and what they do calibrates nothing."},
 };
 
-}  // namespace
+constexpr ItemField kAssetFields[] = {
+    {.name = "name",
+     .rule = {.expected = "a name or pattern without commas",
+              .pattern = "^[^,]+$",
+              .max_length = 256},
+     .is_required = true},
+    {.name = "kind", .rule = {.expected = "one of", .choices = kAssetKinds}, .fallback = "any"},
+    {.name = "weight",
+     .rule = {.expected = "a weight", .minimum = 1, .maximum = 10},
+     .type = ItemField::Type::kInteger,
+     .fallback = "5"},
+};
 
-const Rule kAssetName = {
-    .expected = "a name or pattern without commas", .pattern = "^[^,]+$", .max_length = 256};
-const Rule kAssetKind = {.expected = "one of", .choices = kAssetKinds};
-const Rule kWindowWho = {.expected = "an entity or pattern without commas and =",
-                         .pattern = "^[^,=]+$",
-                         .max_length = 256};
-const Rule kWindowTime = {.expected = "a day or time (UTC)",
-                          .pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)?$"};
-const Rule kWindowName = {
-    .expected = "a name without commas", .pattern = "^[^,]*$", .max_length = 256};
-const Rule kAssetWeight = {.expected = "a weight", .minimum = 1, .maximum = 10};
+constexpr Rule kWindowTime = {
+    .expected = "a day or time (UTC)",
+    .pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)?$"};
+constexpr ItemField kWindowFields[] = {
+    {.name = "who",
+     .rule = {.expected = "an entity or pattern without commas and =",
+              .pattern = "^[^,=]+$",
+              .max_length = 256},
+     .is_required = true},
+    {.name = "from", .rule = kWindowTime, .is_required = true},
+    {.name = "until", .rule = kWindowTime, .is_required = true},
+    {.name = "name",
+     .rule = {.expected = "a name without commas", .pattern = "^[^,]*$", .max_length = 256}},
+};
+
+constexpr ItemField kPatternFields[] = {
+    {.name = "name",
+     .rule = {.expected = "a name of 1–64 of A-Z a-z 0-9 _ - .",
+              .pattern = "^[A-Za-z0-9_.-]+$",
+              .max_length = 64},
+     .is_required = true},
+    {.name = "regex",
+     .rule = {.expected = "a regular expression (PCRE syntax of Hyperscan)",
+              .pattern = "^.+$",
+              .max_length = 1000},
+     .is_required = true},
+    {.name = "type", .rule = {.expected = "one of", .choices = kEntityNames}, .is_required = true},
+};
+
+}  // namespace
 
 std::span<const Setting> settings() {
   return kSettings;
@@ -313,6 +361,19 @@ const Setting* find(std::string_view key) {
     if (setting.key == key) return &setting;
   }
   return nullptr;
+}
+
+template <>
+std::span<const ItemField> item_fields<ImportantAsset>() {
+  return kAssetFields;
+}
+template <>
+std::span<const ItemField> item_fields<AnnouncedWindow>() {
+  return kWindowFields;
+}
+template <>
+std::span<const ItemField> item_fields<EntityPattern>() {
+  return kPatternFields;
 }
 
 }  // namespace detector::config

@@ -18,7 +18,8 @@ using Access = T& (*)(Config&);
 using Field =
     std::variant<Access<std::string>, Access<std::int64_t>, Access<double>,
                  Access<std::optional<double>>, Access<bool>, Access<std::vector<std::string>>,
-                 Access<std::vector<ImportantAsset>>, Access<std::vector<AnnouncedWindow>>>;
+                 Access<std::vector<ImportantAsset>>, Access<std::vector<AnnouncedWindow>>,
+                 Access<std::vector<EntityPattern>>>;
 
 /// What a value may be. Rules of a list are those of its items, but for `max_items`.
 struct Rule {
@@ -48,13 +49,24 @@ std::span<const Setting> settings();
 /// Null when there is none.
 const Setting* find(std::string_view key);
 
-/// The fields of one important asset, by the same rules.
-extern const Rule kAssetName;
-extern const Rule kAssetKind;
-extern const Rule kAssetWeight;
-/// Those of one announced window.
-extern const Rule kWindowWho;
-extern const Rule kWindowTime;
-extern const Rule kWindowName;
+/// One field of the maps that a list is of: reading, the schema and messages come from these rows.
+struct ItemField {
+  std::string_view name;
+  Rule rule;
+  enum class Type { kText, kInteger };
+  Type type = Type::kText;
+  bool is_required = false;
+  std::string_view fallback = {};  ///< What it is when left out, for the schema; empty: nothing.
+};
+
+/// The fields of a T.
+template <typename T>
+std::span<const ItemField> item_fields();
+template <>
+std::span<const ItemField> item_fields<ImportantAsset>();
+template <>
+std::span<const ItemField> item_fields<AnnouncedWindow>();
+template <>
+std::span<const ItemField> item_fields<EntityPattern>();
 
 }  // namespace detector::config

@@ -5,8 +5,8 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <optional>
+#include <type_traits>
 #include <utility>
 
 #include "base/json_writer.h"
@@ -29,20 +29,55 @@ using Number = Access<double>;
 using OptionalNumber = Access<std::optional<double>>;
 using Flag = Access<bool>;
 using TextList = Access<std::vector<std::string>>;
-using AssetList = Access<std::vector<ImportantAsset>>;
-using WindowList = Access<std::vector<AnnouncedWindow>>;
-
-std::string_view trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
+/// What a list of maps is of, by its Access.
+template <typename List>
+using ItemOf = typename std::remove_reference_t<std::invoke_result_t<List, Config&>>::value_type;
 
 WrittenValue scalar(std::string_view text) {
   WrittenValue node;
   node.kind = WrittenValue::Kind::kScalar;
   node.text = std::string(text);
   return node;
+}
+
+/// Splits at commas; `,,` is a comma of the item.
+std::vector<std::string> split_items(std::string_view text) {
+  std::vector<std::string> items(1);
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool is_comma = text[i] == ',';
+    const bool is_doubled = is_comma && text.substr(i, 2) == ",,";
+    if (is_comma && !is_doubled) {
+      items.emplace_back();
+      continue;
+    }
+    items.back() += text[i];
+    if (is_doubled) ++i;
+  }
+  return items;
+}
+
+WrittenValue list_node(std::string_view text, WrittenValue (*node_of)(std::string_view)) {
+  WrittenValue list;
+  list.kind = WrittenValue::Kind::kList;
+  if (trimmed(text).empty()) return list;
+  for (const std::string& item : split_items(text)) list.items.push_back(node_of(item));
+  return list;
+}
+
+WrittenValue trimmed_scalar(std::string_view text) {
+  return scalar(trimmed(text));
+}
+
+template <typename T>
+WrittenValue node_for(Access<T> /*at*/, std::string_view text) {
+  return scalar(text);
+}
+template <typename T>
+WrittenValue node_for(Access<std::vector<T>> /*at*/, std::string_view text) {
+  return list_node(text, ItemKind<T>::node);
+}
+WrittenValue node_for(TextList /*at*/, std::string_view text) {
+  return list_node(text, trimmed_scalar);
 }
 
 bool is_empty_text(const WrittenValue& node) {
@@ -68,8 +103,9 @@ std::optional<std::vector<T>> read_list(const Setting& setting, const WrittenVal
     std::optional<T> value = read_item(item);
     is_good = is_good && value.has_value();
     if (!value) continue;
-    if (std::find(list.begin(), list.end(), *value) != list.end()) {
-      reader.wrong(item.position, "listed twice");
+    const std::string_view repeated = repetition(list, *value);
+    if (!repeated.empty()) {
+      reader.wrong(item.position, repeated);
       is_good = false;
     }
     list.push_back(std::move(*value));
@@ -84,10 +120,14 @@ bool store(std::optional<T> value, T& target) {
   return true;
 }
 
+/// The reverse of split_items().
 template <typename T>
 std::string joined(const std::vector<T>& items, std::string (*text_of)(const T&)) {
   std::string text;
-  for (const T& item : items) text += (text.empty() ? "" : ",") + text_of(item);
+  for (const T& item : items) {
+    if (!text.empty()) text += ',';
+    for (const char c : text_of(item)) text.append(c == ',' ? 2 : 1, c);
+  }
   return text;
 }
 
@@ -119,54 +159,38 @@ bool assign(const Setting& setting, const WrittenValue& node, const std::string&
             const auto read = [&](const WrittenValue& item) { return reader.text(rule, item); };
             return store(read_list<std::string>(setting, node, reader, read), at(config));
           },
-          [&](AssetList at) {
-            const auto read = [&](const WrittenValue& item) { return read_asset(item, reader); };
-            return store(read_list<ImportantAsset>(setting, node, reader, read), at(config));
-          },
-          [&](WindowList at) {
-            const auto read = [&](const WrittenValue& item) { return read_window(item, reader); };
-            return store(read_list<AnnouncedWindow>(setting, node, reader, read), at(config));
+          [&](auto at) {
+            using T = ItemOf<decltype(at)>;
+            const auto read = [&](const WrittenValue& item) {
+              return ItemKind<T>::read(item, reader);
+            };
+            return store(read_list<T>(setting, node, reader, read), at(config));
           },
       },
       setting.field);
 }
 
 WrittenValue node_from_text(const Setting& setting, std::string_view text) {
-  const bool is_assets = std::holds_alternative<AssetList>(setting.field);
-  const bool is_windows = std::holds_alternative<WindowList>(setting.field);
-  const bool is_list = is_assets || is_windows || std::holds_alternative<TextList>(setting.field);
-  if (!is_list) return scalar(text);
-  WrittenValue list;
-  list.kind = WrittenValue::Kind::kList;
-  if (trimmed(text).empty()) return list;
-  while (true) {
-    const auto comma = text.find(',');
-    const std::string_view item = trimmed(text.substr(0, comma));
-    list.items.push_back(is_assets    ? asset_node(item)
-                         : is_windows ? window_node(item)
-                                      : scalar(item));
-    if (comma == std::string_view::npos) return list;
-    text.remove_prefix(comma + 1);
-  }
+  return std::visit([&](auto at) { return node_for(at, text); }, setting.field);
 }
 
 std::string value_text(const Setting& setting, Config& config) {
-  return std::visit(Overloaded{
-                        [&](Text at) {
-                          const std::string& text = at(config);
-                          return setting.is_secret && !text.empty() ? std::string(kMask) : text;
-                        },
-                        [&](Integer at) { return fmt::format("{}", at(config)); },
-                        [&](Number at) { return text_of_number(at(config)); },
-                        [&](OptionalNumber at) {
-                          return at(config) ? text_of_number(*at(config)) : std::string();
-                        },
-                        [&](Flag at) { return std::string(at(config) ? "true" : "false"); },
-                        [&](TextList at) { return fmt::format("{}", fmt::join(at(config), ",")); },
-                        [&](AssetList at) { return joined(at(config), asset_text); },
-                        [&](WindowList at) { return joined(at(config), window_text); },
-                    },
-                    setting.field);
+  return std::visit(
+      Overloaded{
+          [&](Text at) {
+            const std::string& text = at(config);
+            return setting.is_secret && !text.empty() ? std::string(kMask) : text;
+          },
+          [&](Integer at) { return fmt::format("{}", at(config)); },
+          [&](Number at) { return text_of_number(at(config)); },
+          [&](OptionalNumber at) {
+            return at(config) ? text_of_number(*at(config)) : std::string();
+          },
+          [&](Flag at) { return std::string(at(config) ? "true" : "false"); },
+          [&](TextList at) { return fmt::format("{}", fmt::join(at(config), ",")); },
+          [&](auto at) { return joined(at(config), ItemKind<ItemOf<decltype(at)>>::text); },
+      },
+      setting.field);
 }
 
 std::string value_json(const Setting& setting, Config& config) {
@@ -183,14 +207,9 @@ std::string value_json(const Setting& setting, Config& config) {
             for (const std::string& item : at(config)) writer.string(item);
             writer.end_array();
           },
-          [&](AssetList at) {
+          [&](auto at) {
             writer.begin_array();
-            for (const ImportantAsset& asset : at(config)) write_asset(asset, writer);
-            writer.end_array();
-          },
-          [&](WindowList at) {
-            writer.begin_array();
-            for (const AnnouncedWindow& window : at(config)) write_window(window, writer);
+            for (const auto& item : at(config)) ItemKind<ItemOf<decltype(at)>>::write(item, writer);
             writer.end_array();
           },
       },
@@ -200,6 +219,9 @@ std::string value_json(const Setting& setting, Config& config) {
 
 std::string describe(const Setting& setting) {
   const Rule& rule = setting.rule;
+  const auto list_of = [&](std::string_view item) {
+    return fmt::format("a list of at most {}, each {}", rule.max_items, item);
+  };
   return std::visit(
       Overloaded{
           [&](Text) { return describe_text(rule); },
@@ -207,15 +229,8 @@ std::string describe(const Setting& setting) {
           [&](Number) { return describe_number(rule, kNumberGrammar); },
           [&](OptionalNumber) { return describe_number(rule, kNumberGrammar); },
           [&](Flag) { return std::string("true or false"); },
-          [&](TextList) {
-            return fmt::format("a list of at most {}, each {}", rule.max_items, rule.expected);
-          },
-          [&](AssetList) {
-            return fmt::format("a list of at most {}, each {}", rule.max_items, kAssetShape);
-          },
-          [&](WindowList) {
-            return fmt::format("a list of at most {}, each {}", rule.max_items, kWindowShape);
-          },
+          [&](TextList) { return list_of(rule.expected); },
+          [&](auto at) { return list_of(item_shape(item_fields<ItemOf<decltype(at)>>())); },
       },
       setting.field);
 }

@@ -15,7 +15,8 @@ bool assign(const Setting& setting, const WrittenValue& node, const std::string&
             Config& config, Problems& problems);
 
 /// The text of a variable, a flag or a default as the node it stands for: lists are split at
-/// commas, an asset is `name`, `name=weight` or `name=kind:weight`.
+/// commas, where two together are one of the item; the items of a list of maps are in their
+/// one-line form (items.h).
 WrittenValue node_from_text(const Setting& setting, std::string_view text);
 
 /// The value as text that node_from_text() reads again; a secret that is set is masked.

@@ -3,10 +3,12 @@
 #include <gmock/gmock.h>
 
 #include "config/pattern.h"
+#include "detector/entities.h"
 
 namespace detector::config {
 namespace {
 
+using testing::ElementsAreArray;
 using testing::IsEmpty;
 using testing::SizeIs;
 
@@ -171,6 +173,45 @@ TEST(Value, AnnouncedWindowsKeepTheirText) {
   EXPECT_EQ(outcome("announced", text), text);
   EXPECT_EQ(outcome("announced", "bob=2026-02-02/2026-02-03"),
             "bob=2026-02-02T00:00:00Z/2026-02-03T00:00:00Z");
+}
+
+TEST(Value, PatternsFromTextRoundTrip) {
+  for (const char* text : {"badge=user:B[0-9]{5}", "a=host:x,b=ip:y", "a=user:b=c:d",
+                           "a=url:https://x@y", "a=user:[0-9]{1,,3}", "a=user:,,,b=user:,,",
+                           "a=user:x ,b=user: y", "A.b_c-9=access_key:é"}) {
+    EXPECT_EQ(outcome("entities.patterns", text), text);
+  }
+  EXPECT_EQ(outcome("entities.patterns", " a=user:x, b=user:y"), "a=user:x,b=user:y");
+  EXPECT_EQ(outcome("entities.patterns", " "), "");
+}
+
+TEST(Value, WrongPatternsAreRefused) {
+  EXPECT_THAT(accepted("entities.patterns",
+                       {"badge", "badge=user", "badge=user:", "=user:x", "b d=user:x", "é=user:x",
+                        "badge=:x", "badge=User:x", "badge=person:x", "a=user:x,a=host:y",
+                        "a=user:[0-9]{1,3}", "a=user:x,", "a=user:\t", "a=user:\xff"}),
+              IsEmpty());
+  EXPECT_NE(outcome("entities.patterns", "a=user:[0-9]{1,3}").find("with ,, for a comma"),
+            std::string::npos);
+}
+
+TEST(Value, NamesAndExpressionsOfPatternsHaveBounds) {
+  const auto pattern = [](std::size_t name, std::size_t regex) {
+    return std::string(name, 'n') + "=user:" + std::string(regex, 'x');
+  };
+  EXPECT_EQ(outcome("entities.patterns", pattern(64, 1000)), pattern(64, 1000));
+  EXPECT_FALSE(is_accepted("entities.patterns", pattern(65, 1)));
+  EXPECT_FALSE(is_accepted("entities.patterns", pattern(1, 1001)));
+}
+
+TEST(Value, PatternsHaveTheTypesOfEntities) {
+  std::vector<std::string_view> names;
+  for (std::size_t i = 0; i < kEntityTypes; ++i) {
+    names.push_back(entity_type_name(static_cast<EntityType>(i)));
+  }
+  const ItemField& type = item_fields<EntityPattern>().back();
+  EXPECT_EQ(type.name, "type");
+  EXPECT_THAT(type.rule.choices, ElementsAreArray(names));
 }
 
 TEST(Value, WrongWindowsAreRefused) {
