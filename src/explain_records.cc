@@ -19,7 +19,8 @@ class Explainer {
   explicit Explainer(const PipelineOptions& options)
       : parsers_({options.now, options.assume_utc}),
         groups_(options.asn_database),
-        messages_(options.patterns) {}
+        messages_(options.patterns),
+        finder_(options.patterns) {}
 
   void explain(const RecordBatch& batch, const RecordBatch::Span& span, ExplainedRecord& out) {
     const std::string_view text = batch.text(span);
@@ -39,6 +40,7 @@ class Explainer {
     }
     derive(event);
     add_event(event, out);
+    add_entities(event.message, out);
   }
 
  private:
@@ -96,11 +98,30 @@ class Explainer {
     out.stages.push_back(std::move(stage));
   }
 
+  // What is named in free text, and who says so.
+  void add_entities(std::string_view message, ExplainedRecord& out) {
+    if (!recogniser_ || message.empty()) return;
+    auto entities = recogniser_->recognise(message);
+    add_instead(finder_.find(message), entities);
+    if (entities.empty()) return;
+    const std::string masked = mask_secrets(message);
+    ExplainedStage stage{"entities", {}};
+    for (const Entity& entity : entities) {
+      stage.lines.emplace_back(
+          entity_type_name(entity.type),
+          fmt::format("{} ({}, {:.2f})", entity.in(masked), entity_source_name(entity.source),
+                      static_cast<double>(entity.confidence) / 1000));
+    }
+    out.stages.push_back(std::move(stage));
+  }
+
   Parsers parsers_;
   AddressGroups groups_;
   MessageReader messages_;
   MessageKinds kinds_;
   std::string kind_;
+  Result<Recogniser> recogniser_ = built_in_recogniser();
+  PatternFinder finder_;
 
   std::string header_;
 };

@@ -11,6 +11,7 @@
 #include "command.h"
 #include "detector/source.h"
 #include "output.h"
+#include "run_options.h"
 
 namespace detector::cli {
 namespace {
@@ -20,6 +21,7 @@ struct EntityFlags {
   std::string format = "text";
   std::string model;
   std::string colour = "auto";
+  LayerFlags layers;
   std::uint32_t threshold = 0;
   bool cached = false;
 };
@@ -33,6 +35,9 @@ Status entities(const EntityFlags& flags, Context& context) {
   DETECTOR_TRY(Recogniser recogniser,
                flags.model.empty() ? built_in_recogniser() : Recogniser::load_file(flags.model));
   CachedRecogniser cached(recogniser);
+  DETECTOR_TRY(const auto loaded, flags.layers.load_if_named());
+  DETECTOR_TRY(const EntityPatterns patterns, patterns_of(loaded.config));
+  PatternFinder finder(patterns);
   SourceOptions options;
   options.framing = Framing::kLines;
   DETECTOR_TRY(const auto source, open_source(flags.inputs, options));
@@ -48,6 +53,7 @@ Status entities(const EntityFlags& flags, Context& context) {
       const std::string_view line = batch.text(span);
       auto found = flags.cached ? cached.recognise(line) : recogniser.recognise(line);
       std::erase_if(found, [&](const Entity& one) { return one.confidence < flags.threshold; });
+      add_instead(finder.find(line), found);
       out.line(flags.format == "json" ? entities_json(line, found)
                                       : entities_text(line, found, marks));
     }
@@ -82,6 +88,7 @@ void add_entities(CLI::App& app, Context& context) {
       ->check(CLI::IsMember({"auto", "always", "never"}));
   command->add_option("--model", flags->model, "Model file; the built-in one when not given")
       ->type_name("FILE");
+  flags->layers.add_to(*command);
   command->add_flag("--cache", flags->cached, "Label lines by earlier ones of their shape: faster");
   command->footer("Example: detector entities /var/log/syslog");
   command->callback([flags, &context] {

@@ -48,6 +48,7 @@ Result<PipelineOptions> InputFlags::to_options(const Config& config) const {
   PipelineOptions options;
   options.hash_key_hex = config.model.hash_key;
   DETECTOR_TRY(options.policy, policy_of(config));
+  DETECTOR_TRY(options.patterns, patterns_of(config));
   options.limits.values_per_context = static_cast<std::uint32_t>(config.model.values_per_context);
   options.limits.contexts_per_day = static_cast<std::uint32_t>(config.model.contexts_per_day);
   options.budget_milli = static_cast<std::uint64_t>(std::llround(config.alerts.per_day * 1000));
@@ -67,7 +68,8 @@ Result<Policy> policy_of(const Config& config) {
   policy.minimum_days = static_cast<std::uint32_t>(config.model.minimum_days);
   policy.assets = config.important_assets;
   policy.announced = config.announced;
-  policy.kinds = std::make_shared<MessageKinds>();
+  policy.kinds =
+      std::make_shared<MessageKinds>(static_cast<std::uint16_t>(config.entities.least_confidence));
   if (config.knowledge.path.empty()) {
     policy.knowledge = std::make_shared<const Knowledge>(built_in_knowledge());
   } else {
@@ -75,6 +77,20 @@ Result<Policy> policy_of(const Config& config) {
     policy.knowledge = std::make_shared<const Knowledge>(std::move(knowledge));
   }
   return policy;
+}
+
+Result<EntityPatterns> patterns_of(const Config& config) {
+  std::vector<EntityPatterns::Pattern> patterns;
+  for (const EntityPattern& pattern : config.entities.patterns) {
+    const auto type = entity_type_of(pattern.type);
+    if (!type) return fail(Code::kUsage, "unknown type of entity: " + pattern.type);
+    patterns.push_back({pattern.name, pattern.regex, *type});
+  }
+  auto compiled = EntityPatterns::compile(patterns);
+  if (!compiled) {
+    return fail(compiled.error().code, "entities.patterns: " + compiled.error().message);
+  }
+  return compiled;
 }
 
 Result<std::unique_ptr<AsnDatabase>> open_asn_database(const Config& config) {

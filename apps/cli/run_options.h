@@ -31,6 +31,9 @@ struct InputFlags {
 /// What applies when a baseline is read. Errors: kUsage for a bad knowledge file.
 Result<Policy> policy_of(const Config& config);
 
+/// The user's patterns, compiled. Errors: kUsage naming one that does not compile.
+Result<EntityPatterns> patterns_of(const Config& config);
+
 /// The configured database of autonomous systems; null when none is configured.
 Result<std::unique_ptr<AsnDatabase>> open_asn_database(const Config& config);
 

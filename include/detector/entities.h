@@ -134,6 +134,8 @@ class Recogniser {
   std::unique_ptr<State> state_;
 };
 
+/// `lexer`, `recogniser` or `pattern`.
+std::string_view entity_source_name(Entity::Source source);
 /// A message as one JSON object with its entities, and a newline. Here and in entities_text(), the
 /// bytes of secrets are shown as `*`.
 std::string entities_json(std::string_view message, const std::vector<Entity>& entities);

@@ -45,7 +45,9 @@ int colour_of(EntityType type) {
   }
 }
 
-std::string_view source_name(Entity::Source source) {
+}  // namespace
+
+std::string_view entity_source_name(Entity::Source source) {
   switch (source) {
     case Entity::Source::kLexer:
       return "lexer";
@@ -55,8 +57,6 @@ std::string_view source_name(Entity::Source source) {
       return "recogniser";
   }
 }
-
-}  // namespace
 
 std::string entities_json(std::string_view line, const std::vector<Entity>& entities) {
   const std::string message = mask_secrets(line);
@@ -68,7 +68,7 @@ std::string entities_json(std::string_view line, const std::vector<Entity>& enti
     json.field("end", static_cast<std::int64_t>(entity.begin) + entity.length);
     json.field("text", entity.in(message));
     json.field("confidence", static_cast<std::int64_t>(entity.confidence));
-    json.field("source", source_name(entity.source));
+    json.field("source", entity_source_name(entity.source));
     json.end_object();
   }
   json.end_array().end_object();

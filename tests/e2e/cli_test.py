@@ -90,6 +90,21 @@ class CommandLine(unittest.TestCase):
                     self.assertIn(done.returncode, (2, 3), done)
                     self.assertIn(b"absent.log", done.stderr)
 
+    def test_patterns_of_the_user_name_entities(self):
+        line = b"badge B-1234 opened by alice\n"
+        pattern = ["--set", "entities.patterns=badge=user:B-[0-9]{4}"]
+        done = run("entities", "-", *pattern, stdin=line)
+        self.assertEqual(done.returncode, 0, done)
+        self.assertIn("⟦user|B-1234⟧", done.stdout.decode())
+        self.assertIn(b'"source":"pattern"', run("entities", "-", "--format", "json", *pattern,
+                                                  stdin=line).stdout)
+
+    def test_a_pattern_that_does_not_compile_is_named(self):
+        for command in ("entities", "detect"):
+            done = run(command, "-", "--set", "entities.patterns=badge=user:B-([0-9", stdin=b"")
+            self.assertEqual(done.returncode, 2, done)
+            self.assertIn(b"badge", done.stderr)
+
 
 def main():
     global program
