@@ -42,7 +42,7 @@ void print(const ExplainedRecord& record) {
   for (const ExplainedStage& stage : record.stages) {
     std::string_view title = stage.title;
     for (const auto& [name, value] : stage.lines) {
-      fmt::print("  {:<7}  {:<12} {}\n", title, name, shown(value));
+      fmt::print("  {:<8}  {:<12} {}\n", title, name, shown(value));
       title = {};
     }
   }

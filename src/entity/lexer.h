@@ -38,6 +38,11 @@ enum class TokenClass : std::uint8_t {
   kText,        ///< What is left of a line that is too long.
 };
 
+/// Whether a token of this class may name an IP address.
+constexpr bool holds_address(TokenClass type) {
+  return type == TokenClass::kIp || type == TokenClass::kEndpoint;
+}
+
 struct Token {
   std::uint32_t begin = 0;
   std::uint32_t length = 0;

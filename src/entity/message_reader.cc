@@ -51,10 +51,6 @@ std::string_view address_of(std::string_view token) {
   return is_ip(token) ? token : std::string_view();
 }
 
-bool holds_address(const Token& token) {
-  return token.type == TokenClass::kIp || token.type == TokenClass::kEndpoint;
-}
-
 }  // namespace
 
 // By the skeleton alone: messages of one shape may have an address all or none.
@@ -63,16 +59,14 @@ const MessageReader::Shape& MessageReader::shape_of(std::string_view message) {
   if (const auto known = shapes_.find(key); known != shapes_.end()) return known->second;
   if (shapes_.size() >= kMostRemembered) shapes_.clear();
   Shape& shape = shapes_[key];
-  make_skeleton(message, skeleton_);
-  const auto tokens = lexer_.lex(skeleton_);
-  shape.may_have_address = std::any_of(tokens.begin(), tokens.end(), holds_address);
-  shape.signature = signer_.sign_text(skeleton_);
+  shape.signature = signer_.sign_text(message);
+  shape.may_have_address = signer_.may_have_address();
   return shape;
 }
 
 std::string_view MessageReader::address_in(std::string_view message) {
   for (const Token& token : lexer_.lex(message)) {
-    if (!holds_address(token)) continue;
+    if (!holds_address(token.type)) continue;
     const std::string_view address = address_of(token.in(message));
     if (!address.empty()) return address;
   }

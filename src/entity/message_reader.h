@@ -35,7 +35,6 @@ class MessageReader {
   PatternFinder patterns_;
   Signer signer_;
   Lexer lexer_;
-  std::string skeleton_;
   absl::flat_hash_map<std::uint64_t, Shape> shapes_;  // by hash of skeleton
 };
 

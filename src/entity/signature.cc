@@ -29,11 +29,13 @@ void Signer::fold_skeleton(std::string_view message) {
 
 void Signer::fold(std::string_view message) {
   pieces_.clear();
+  may_have_address_ = false;
   // Separators since the last variable: they join it with the next one, if there is one.
   std::size_t pending = 0;
   bool after_variable = false;
   for (const Token& token : lexer_.lex(message)) {
     const std::string_view text = token.in(message);
+    may_have_address_ = may_have_address_ || holds_address(token.type);
     if (token.type == TokenClass::kPunctuation) {
       pieces_.push_back({text, false, false, token.is_spaced});
       if (after_variable && joins_values(text)) {

@@ -35,6 +35,9 @@ class Signer {
   /// `Failed password for root from 10.0.0.1 port 22` → `Failed password for root from <*> port
   /// <*>`. Not remembered.
   std::string sign_text(std::string_view message);
+  /// Whether the message that was last signed as text may have an address in it: a function of its
+  /// skeleton.
+  [[nodiscard]] bool may_have_address() const { return may_have_address_; }
   /// The pieces themselves, of the skeleton. They live until the next call.
   std::span<const Piece> pieces(std::string_view message);
   /// The pieces where they stand in `message`, and their hash: for those who need to know what a
@@ -50,6 +53,7 @@ class Signer {
   Lexer lexer_;
   std::string skeleton_;
   std::vector<Piece> pieces_;
+  bool may_have_address_ = false;
   absl::flat_hash_map<std::uint64_t, std::uint64_t> signatures_;  // by hash of skeleton
 };
 

@@ -186,9 +186,48 @@ std::size_t end_of_year(std::string_view text, std::size_t end) {
   return is_universal(last) ? next + last.size() : at + year;
 }
 
+// The first three letters in lower case as a number.
+constexpr std::uint32_t three_letters(std::string_view text) {
+  std::uint32_t key = 0;
+  for (std::size_t i = 0; i < 3; ++i) {
+    key = key << 8U | (static_cast<std::uint32_t>(static_cast<unsigned char>(text[i])) | 0x20U);
+  }
+  return key;
+}
+
+// Whether a month or a day of the week may begin here: few words get further.
+bool may_begin_date(std::string_view text) {
+  if (text.size() < 3) return false;
+  switch (three_letters(text)) {
+    case three_letters("jan"):
+    case three_letters("feb"):
+    case three_letters("mar"):
+    case three_letters("apr"):
+    case three_letters("may"):
+    case three_letters("jun"):
+    case three_letters("jul"):
+    case three_letters("aug"):
+    case three_letters("sep"):
+    case three_letters("oct"):
+    case three_letters("nov"):
+    case three_letters("dec"):
+    case three_letters("mon"):
+    case three_letters("tue"):
+    case three_letters("wed"):
+    case three_letters("thu"):
+    case three_letters("fri"):
+    case three_letters("sat"):
+    case three_letters("sun"):
+      return true;
+    default:
+      return false;
+  }
+}
+
 }  // namespace
 
 std::size_t worded_time_length(std::string_view text) {
+  if (!may_begin_date(text)) return 0;
   std::size_t at = 0;
   const std::string_view weekday = word_at(text, 0);
   const bool has_weekday = is_weekday(weekday);
