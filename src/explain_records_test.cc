@@ -34,7 +34,19 @@ TEST(Explain, ShowsWhatEachStageMadeOfALine) {
             "record offset=0 length=60\nformat name=syslog\n"
             "event time=2026-03-02T09:12:44Z entity=address 192.0.2.7 action=ssh:disconnect "
             "address=192.0.2.7 network=192.0.2.0/24 host=web service=web/sshd program=sshd "
-            "process=31 text=Connection closed by 192.0.2.7");
+            "process=31 text=Connection closed by 192.0.2.7\n"
+            "entities action=closed (recogniser, 0.99) ip=192.0.2.7 (lexer, 1.00)");
+}
+
+TEST(Explain, ShowsTheKindOfAMessageAndHidesSecretsInEntities) {
+  const auto records = explained(
+      "Mar  2 09:12:44 web app[3]: session opened for user alice with AKIAIOSFODNN7EXAMPLE\n");
+  ASSERT_EQ(records.size(), 1U);
+  EXPECT_NE(records[0].find(" message_kind=session opened for user <*> with <*>"),
+            std::string::npos)
+      << records[0];
+  EXPECT_NE(records[0].find(" user=alice (recogniser, "), std::string::npos);
+  EXPECT_EQ(records[0].find("AKIAIOSFODNN7EXAMPLE"), std::string::npos);
 }
 
 TEST(Explain, EndsWithTheStageThatRefused) {

@@ -190,6 +190,18 @@ void read_cron(std::string_view message, Event& event) {
   event[Field::kAction] = "cron:command";
 }
 
+// `New session 4 of user alice.`, `Session 4 logged out. …`, `Removed session 4.`
+void read_logind(const SyslogHeader& header, Event& event, Scratch& scratch) {
+  const std::string_view message = header.message;
+  if (message.starts_with("New session ")) {
+    event[Field::kAction] = "session:open";
+    const std::string_view user = between(message, " of user ", ".");
+    if (!user.empty()) event[Field::kLoginUser] = scratch.join({user, "@", header.host});
+  } else if (message.starts_with("Removed session ") || message.starts_with("Session ")) {
+    event[Field::kAction] = "session:close";
+  }
+}
+
 void read_account_tool(std::string_view program, std::string_view message, Event& event,
                        Scratch& scratch) {
   event[Field::kAction] = scratch.join({"account:", program});
@@ -239,6 +251,8 @@ void read_auth(const SyslogHeader& header, Event& event, Scratch& scratch) {
     read_su(message, event);
   } else if (header.program == "CRON" || header.program == "cron" || header.program == "crond") {
     read_cron(message, event);
+  } else if (header.program == "systemd-logind") {
+    read_logind(header, event, scratch);
   } else if (is_account_tool(header.program)) {
     read_account_tool(header.program, message, event, scratch);
   } else {

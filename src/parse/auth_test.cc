@@ -43,13 +43,13 @@ struct Sshd : Line {
 };
 
 TEST(Auth, EveryLineKeepsItsTimeHostProgramServiceAndMessage) {
-  const Line line("systemd-logind", "New session 12 of user alice.");
+  const Line line("systemd", "Started cron.service.");
   EXPECT_EQ(line.event.time, 7);
   EXPECT_EQ(line.event.entity, Field::kService);
   EXPECT_EQ(line[Field::kHost], "web");
-  EXPECT_EQ(line[Field::kProgram], "systemd-logind");
-  EXPECT_EQ(line[Field::kService], "web/systemd-logind");
-  EXPECT_EQ(line.event.message, "New session 12 of user alice.");
+  EXPECT_EQ(line[Field::kProgram], "systemd");
+  EXPECT_EQ(line[Field::kService], "web/systemd");
+  EXPECT_EQ(line.event.message, "Started cron.service.");
   EXPECT_EQ(line.event.process, "");
   EXPECT_EQ(line[Field::kAction], "");
 }
@@ -258,6 +258,15 @@ TEST(Auth, CronNamesTheUserAndTheProgram) {
   EXPECT_EQ(Line("CRON", "(root) CMD ()")[Field::kCommand], "");
   EXPECT_EQ(Line("CRON", "(root) RELOAD (crontabs/root)")[Field::kAction], "");
   EXPECT_EQ(Line("CRON", "pam_unix(cron:session): session closed")[Field::kAction], "");
+}
+
+TEST(Auth, LogindOpensAndClosesSessions) {
+  EXPECT_EQ(Line("systemd-logind", "New session 4 of user alice.").text(),
+            "service session:open alice@web");
+  EXPECT_EQ(Line("systemd-logind", "Session 4 logged out. Waiting for processes to exit.").text(),
+            "service session:close");
+  EXPECT_EQ(Line("systemd-logind", "Removed session 4.").text(), "service session:close");
+  EXPECT_EQ(Line("systemd-logind", "New seat seat0.").text(), "service");
 }
 
 TEST(Auth, AccountToolsNameTheAccount) {

@@ -13,9 +13,9 @@ constexpr std::size_t kLongestAddress = 64;
 // A number of seconds, or of a smaller unit when it has more digits than seconds can have.
 std::optional<TimeMs> epoch_value(std::string_view text) {
   std::size_t digits = 0;
-  TimeMs value = 0;
+  std::uint64_t whole = 0;
   while (digits < text.size() && digits < 19 && is_digit(text[digits])) {
-    value = value * 10 + (text[digits++] - '0');
+    whole = whole * 10 + static_cast<std::uint64_t>(text[digits++] - '0');
   }
   if (digits < 9) return std::nullopt;
   TimeMs millis = 0;
@@ -28,11 +28,11 @@ std::optional<TimeMs> epoch_value(std::string_view text) {
   }
   if (at != text.size() || text.back() == '.') return std::nullopt;
   if (digits <= 11) {
-    millis += value * kSecondMs;
+    millis += static_cast<TimeMs>(whole) * kSecondMs;
   } else if (digits <= 14) {
-    millis = value;
+    millis = static_cast<TimeMs>(whole);
   } else {
-    millis = digits <= 17 ? value / 1000 : value / 1000000;
+    millis = static_cast<TimeMs>(digits <= 17 ? whole / 1000 : whole / 1000000);
   }
   if (millis <= 0 || millis >= kEndOfTime) return std::nullopt;
   return millis;
