@@ -138,16 +138,16 @@ std::vector<AlertRow> References::hourly_counts() const {
   for (const auto& [entity, hours] : impl_->hours) {
     Day compared = impl_->since - 1;
     std::vector<double> history;
-    for (auto hour = hours.lower_bound(std::int64_t{impl_->since} * 24); hour != hours.end();
-         ++hour) {
-      const Day day = day_of(hour->second.first);
+    for (const auto& [index, hour] : hours) {
+      const Day day = day_of(hour.first);
+      if (day < impl_->since) continue;
       if (std::exchange(compared, day) != day) history = counts_before(hours, day);
       if (history.size() < kHistoryHours) continue;
-      const double z = modified_z(static_cast<double>(hour->second.events), history);
+      const double z = modified_z(static_cast<double>(hour.events), history);
       if (z <= kOutlier) continue;
-      AlertRow& row = row_of(rows, day, entity, hour->second.first);
+      AlertRow& row = row_of(rows, day, entity, hour.first);
       row.score_bits = std::max(row.score_bits, z);
-      for (const std::string& id : hour->second.record_ids) add_record(row, id);
+      for (const std::string& id : hour.record_ids) add_record(row, id);
     }
   }
   return values_of(std::move(rows));
