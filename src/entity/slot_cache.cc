@@ -18,7 +18,7 @@ constexpr std::size_t kMostVotes = 4;
 
 struct Vote {
   std::vector<SureLabel> labels;
-  std::uint32_t count = 0;
+  std::uint32_t weight = 0;  // how sure the least sure label was, summed over exemplars
 };
 
 struct Form {
@@ -41,6 +41,13 @@ struct Part {
 bool same_labels(const std::vector<SureLabel>& a, const SureLabel* b) {
   return std::equal(a.begin(), a.end(), b,
                     [](const SureLabel& x, const SureLabel& y) { return x.label == y.label; });
+}
+
+std::uint32_t least_sure(const SureLabel* first, const SureLabel* last) {
+  const SureLabel* least = std::min_element(
+      first, last,
+      [](const SureLabel& a, const SureLabel& b) { return a.confidence < b.confidence; });
+  return least == last ? 0 : least->confidence;
 }
 
 Form* find_form(std::vector<Form>& forms, std::uint64_t classes) {
@@ -87,7 +94,7 @@ struct CachedRecogniser::Cache {
       if (form == nullptr || form->votes.empty()) return false;
       const Vote& best =
           *std::max_element(form->votes.begin(), form->votes.end(),
-                            [](const Vote& a, const Vote& b) { return a.count < b.count; });
+                            [](const Vote& a, const Vote& b) { return a.weight < b.weight; });
       if (best.labels.size() != parts[p].last - parts[p].first) return false;
       labels.insert(labels.end(), best.labels.begin(), best.labels.end());
     }
@@ -110,10 +117,11 @@ struct CachedRecogniser::Cache {
           std::find_if(form->votes.begin(), form->votes.end(), [&](const Vote& vote) {
             return vote.labels.size() == count && same_labels(vote.labels, first);
           });
+      const std::uint32_t sure = least_sure(first, first + count);
       if (found != form->votes.end()) {
-        ++found->count;
+        found->weight += sure;
       } else if (form->votes.size() < kMostVotes) {
-        form->votes.push_back({{first, first + count}, 1});
+        form->votes.push_back({{first, first + count}, sure});
       }
     }
   }
