@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <memory>
 
 #include "base/secrets.h"
 #include "base/time.h"
@@ -20,6 +21,7 @@ class Explainer {
       : parsers_({options.now, options.assume_utc}),
         groups_(options.asn_database),
         messages_(options.patterns),
+        kinds_(options.policy.kinds ? options.policy.kinds : std::make_shared<MessageKinds>()),
         finder_(options.patterns) {}
 
   void explain(const RecordBatch& batch, const RecordBatch::Span& span, ExplainedRecord& out) {
@@ -67,7 +69,7 @@ class Explainer {
   void derive(Event& event) {
     messages_.fill(event);
     if (!event[Field::kSignature].empty()) {
-      kind_ = kinds_.kinds_of(std::array{event[Field::kSignature]}).front();
+      kind_ = kinds_->kinds_of(std::array{event[Field::kSignature]}).front();
       event[Field::kMessageKind] = kind_;
     }
     groups_.fill(event);
@@ -118,7 +120,7 @@ class Explainer {
   Parsers parsers_;
   AddressGroups groups_;
   MessageReader messages_;
-  MessageKinds kinds_;
+  std::shared_ptr<MessageKinds> kinds_;
   std::string kind_;
   Result<Recogniser> recogniser_ = built_in_recogniser();
   PatternFinder finder_;

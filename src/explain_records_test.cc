@@ -49,6 +49,20 @@ TEST(Explain, ShowsTheKindOfAMessageAndHidesSecretsInEntities) {
   EXPECT_EQ(records[0].find("AKIAIOSFODNN7EXAMPLE"), std::string::npos);
 }
 
+TEST(Explain, KindsAreThoseOfThePolicy) {
+  PipelineOptions options;
+  options.now = 1793484000000;  // 2026-11-01
+  options.policy.kinds = std::make_shared<MessageKinds>(std::uint16_t{1000});
+  const auto source =
+      open_text("line", "Mar  2 09:12:44 web app[3]: maybe zork said hello to quux\n", {});
+  ASSERT_TRUE(explain_records(*source, options, 1, [](const ExplainedRecord& record) {
+    for (const auto& stage : record.stages) {
+      for (const auto& [name, value] : stage.lines) EXPECT_NE(name, "message_kind") << value;
+    }
+  }));
+  EXPECT_EQ(options.policy.kinds->recognised(), 1U);
+}
+
 TEST(Explain, EndsWithTheStageThatRefused) {
   const auto records = explained("time,user\n2026-03-02T09:12:44Z,alice\nsoon,bob\n");
   ASSERT_EQ(records.size(), 3U);

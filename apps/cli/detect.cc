@@ -172,7 +172,7 @@ Status detect(const DetectFlags& flags, Context& context) {
   const auto names = names_of(source->objects());
   const bool whole = print_accounting(report.accounting, source->objects());
   if (report.messages > 0) {
-    fmt::print(stderr, "  {} of them by their text: the recogniser read {} kinds of lines\n",
+    fmt::print(stderr, "  {} of them by their text: the recogniser read {} signatures\n",
                report.messages, report.recognised);
   }
   print_report(report, names, flags, setup.options, out);

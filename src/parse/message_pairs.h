@@ -7,8 +7,8 @@
 
 namespace detector {
 
-/// Understands messages that are `key=value` pairs for the most part (logfmt, firewalls, PAM), by
-/// what the keys are called. One per thread; no allocation per message once its buffers have grown.
+/// Understands messages that are `key=value` pairs for the most part (logfmt, firewalls), by what
+/// the keys are called. One per thread; no allocation per message once its buffers have grown.
 class MessagePairs {
  public:
   /// With fewer pairs a message is a sentence.
