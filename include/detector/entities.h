@@ -95,8 +95,8 @@ class PatternFinder {
   ~PatternFinder();
 
   /// The matches in order, none overlapping, of full confidence: of those that overlap the one that
-  /// begins first, then the longest, then the first pattern. The first 8192 bytes are looked at.
-  /// Lives until the next call.
+  /// begins first, then the longest, then the first pattern. The first 8192 bytes are looked at,
+  /// and at most 4096 ends of matches. Lives until the next call.
   const std::vector<Entity>& find(std::string_view message);
 
  private:

@@ -36,7 +36,7 @@ enum class Field : std::uint8_t {
   kCommand,      ///< Program run through sudo or cron.
   kSignature,    ///< The constant words of a free-text message.
   kWeekdayHour,  ///< Hour of the day with weekday or weekend, derived from the time.
-  kMessageKind,  ///< The signature with the names in it replaced. Derived.
+  kMessageKind,  ///< The signature without the names in it. Found when a baseline is read.
   kCount
 };
 constexpr std::size_t kFieldCount = static_cast<std::size_t>(Field::kCount);

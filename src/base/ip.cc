@@ -132,4 +132,22 @@ std::string network_of(const IpAddress& address) {
                      b[4] << 8U | b[5]);
 }
 
+std::string_view only_address(std::string_view text) {
+  constexpr std::size_t kLongest = 64;
+  text = text.substr(0, text.find_first_of(", "));
+  if (text.size() > kLongest) return {};
+  if (text.starts_with('[')) {
+    const std::size_t close = text.find(']');
+    if (close == std::string_view::npos) return {};
+    text = text.substr(1, close - 1);
+  } else if (const std::size_t colon = text.find(':');
+             colon != std::string_view::npos &&
+             text.find(':', colon + 1) == std::string_view::npos) {
+    text = text.substr(0, colon);
+  }
+  if (text.starts_with("::ffff:") && is_ipv4(text.substr(7))) text.remove_prefix(7);
+  if (text == "0.0.0.0" || text == "::") return {};
+  return is_ip(text) ? text : std::string_view();
+}
+
 }  // namespace detector

@@ -32,6 +32,11 @@ struct IpAddress {
 /// Reads what is_ip() accepts, without the zone; `::ffff:192.0.2.1` is the IPv4 address.
 std::optional<IpAddress> parse_ip(std::string_view text);
 
+/// The first address of a list as it stands in logs (`10.0.0.1`, `10.0.0.1:443`, `[::1]:443`,
+/// `10.0.0.1, 10.0.0.2`, `::ffff:10.0.0.1`); empty when it is none, or the unspecified one. A view
+/// into `text`.
+std::string_view only_address(std::string_view text);
+
 /// The network that an address is taken to belong to: `192.0.2.0/24`, `2001:db8:1::/48`.
 std::string network_of(const IpAddress& address);
 

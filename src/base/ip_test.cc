@@ -113,5 +113,17 @@ TEST(ParseIp, GivesTheBytesInNetworkOrder) {
   for (std::size_t i = 0; i < 8; ++i) EXPECT_EQ(whole.bytes[2 * i + 1], i + 1);
 }
 
+TEST(OnlyAddress, IsFreedOfPortsListsAndMapping) {
+  EXPECT_EQ(only_address("10.0.0.1:443"), "10.0.0.1");
+  EXPECT_EQ(only_address("10.0.0.1, 10.0.0.2"), "10.0.0.1");
+  EXPECT_EQ(only_address("[2001:db8::1]:443"), "2001:db8::1");
+  EXPECT_EQ(only_address("2001:db8::1"), "2001:db8::1");
+  EXPECT_EQ(only_address("::ffff:10.0.0.1"), "10.0.0.1");
+  for (const auto* none : {"", "host", "0.0.0.0", "::", "[::1", "1.2.3.4.5", "10.0.0.256"}) {
+    EXPECT_EQ(only_address(none), "") << none;
+  }
+  EXPECT_EQ(only_address(std::string(1000, '1')), "");
+}
+
 }  // namespace
 }  // namespace detector

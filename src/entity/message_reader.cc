@@ -1,7 +1,5 @@
 #include "entity/message_reader.h"
 
-#include <algorithm>
-
 #include "base/ip.h"
 #include "entity/skeleton.h"
 
@@ -41,16 +39,6 @@ Field field_of(EntityType type) {
   }
 }
 
-// `10.0.0.1:80`, `[2001:db8::1]:80` and `10.0.0.1` → the address.
-std::string_view address_of(std::string_view token) {
-  if (token.starts_with('[')) {
-    token = token.substr(1, token.find(']') - 1);
-  } else if (std::count(token.begin(), token.end(), ':') == 1) {
-    token = token.substr(0, token.find(':'));
-  }
-  return is_ip(token) ? token : std::string_view();
-}
-
 }  // namespace
 
 // By the skeleton alone: messages of one shape may have an address all or none.
@@ -67,7 +55,7 @@ const MessageReader::Shape& MessageReader::shape_of(std::string_view message) {
 std::string_view MessageReader::address_in(std::string_view message) {
   for (const Token& token : lexer_.lex(message)) {
     if (!holds_address(token.type)) continue;
-    const std::string_view address = address_of(token.in(message));
+    const std::string_view address = only_address(token.in(message));
     if (!address.empty()) return address;
   }
   return {};

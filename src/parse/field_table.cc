@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/ip.h"
 #include "parse/parser.h"
 #include "parse/row_text.h"
 #include "parse/value_forms.h"

@@ -8,7 +8,6 @@ namespace {
 
 constexpr std::size_t kNone = std::string_view::npos;
 constexpr TimeMs kEndOfTime = 32503680000000;  // 3000-01-01
-constexpr std::size_t kLongestAddress = 64;
 
 // A number of seconds, or of a smaller unit when it has more digits than seconds can have.
 std::optional<TimeMs> epoch_value(std::string_view text) {
@@ -47,22 +46,6 @@ std::string_view requested(std::string_view request) {
 }
 
 }  // namespace
-
-std::string_view only_address(std::string_view text) {
-  text = text.substr(0, text.find_first_of(", "));
-  if (text.size() > kLongestAddress) return {};
-  if (text.starts_with('[')) {
-    const std::size_t close = text.find(']');
-    if (close == kNone) return {};
-    text = text.substr(1, close - 1);
-  } else if (const std::size_t colon = text.find(':');
-             colon != kNone && text.find(':', colon + 1) == kNone) {
-    text = text.substr(0, colon);
-  }
-  if (text.starts_with("::ffff:") && is_ipv4(text.substr(7))) text.remove_prefix(7);
-  if (text == "0.0.0.0" || text == "::") return {};
-  return is_ip(text) ? text : std::string_view();
-}
 
 std::string_view last_path_part(std::string_view path) {
   const std::size_t slash = path.find_last_of("/\\");

@@ -8,10 +8,6 @@
 
 namespace detector {
 
-/// The first address of a list as it stands in logs (`10.0.0.1`, `10.0.0.1:443`, `[::1]:443`,
-/// `10.0.0.1, 10.0.0.2`, `::ffff:10.0.0.1`); empty when it is none, or the unspecified one. A view
-/// into `text`.
-std::string_view only_address(std::string_view text);
 /// What stands behind the last `/` or `\`; all of it when that is nothing.
 std::string_view last_path_part(std::string_view path);
 /// The path of a URL, of a request's target or of a request line (`GET /a?b HTTP/1.1`), without

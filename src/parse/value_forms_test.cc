@@ -21,18 +21,6 @@ std::string time_of(std::string_view text) {
   return time ? format_time(*time) : "none";
 }
 
-TEST(ValueForms, AddressesAreFreedOfPortsListsAndMapping) {
-  EXPECT_EQ(only_address("10.0.0.1:443"), "10.0.0.1");
-  EXPECT_EQ(only_address("10.0.0.1, 10.0.0.2"), "10.0.0.1");
-  EXPECT_EQ(only_address("[2001:db8::1]:443"), "2001:db8::1");
-  EXPECT_EQ(only_address("2001:db8::1"), "2001:db8::1");
-  EXPECT_EQ(only_address("::ffff:10.0.0.1"), "10.0.0.1");
-  for (const auto* none : {"", "host", "0.0.0.0", "::", "[::1", "1.2.3.4.5", "10.0.0.256"}) {
-    EXPECT_EQ(only_address(none), "") << none;
-  }
-  EXPECT_EQ(only_address(std::string(1000, '1')), "");
-}
-
 TEST(ValueForms, PathsLoseHostQueryAndFolders) {
   EXPECT_EQ(url_path("https://example.com/a/b?c=d#e"), "/a/b");
   EXPECT_EQ(url_path("https://example.com"), "/");

@@ -3,6 +3,7 @@
 // them:
 //   [VHOST[:PORT] ]ADDRESS IDENT USER [TIME] "REQUEST" STATUS BYTES[ "REFERER" "AGENT"[ …]]
 // Source: Apache HTTP Server, mod_log_config; nginx, ngx_http_log_module.
+#include "base/ip.h"
 #include "parse/line_format.h"
 #include "parse/parser.h"
 #include "parse/timestamp.h"
