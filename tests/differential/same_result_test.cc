@@ -44,6 +44,21 @@ TEST_P(SameResult, OnOneAndOnManyThreads) {
   }
 }
 
+// Who asks for all scores has the days scored again; who does not, gets what was kept of them.
+TEST_P(SameResult, WithAndWithoutAllScores) {
+  for (const std::uint64_t budget : {1000U, 5000U, 400'000U}) {
+    PipelineOptions options = options_for(logs);
+    options.budget_milli = budget;
+    const Outcome kept = run_detect(logs.objects(), options, nullptr, 1);
+    ASSERT_GT(kept.report.alerts.size(), 0U);
+    TextSource source(logs.objects(), {});
+    auto pipeline = Pipeline::create(options, nullptr).value();
+    ASSERT_TRUE(drive(source, pipeline, options, 1));
+    const Report again = pipeline.finish([](const Score&, const Decision&) {}).value();
+    EXPECT_EQ(testing_support::alerts_text(again, source.objects()), kept.alerts) << budget;
+  }
+}
+
 TEST_P(SameResult, WhateverTheSizeOfABatch) {
   PipelineOptions options = options_for(logs);
   std::string first;
