@@ -14,9 +14,11 @@ import json
 import os
 import pathlib
 import platform
+import random
 import re
 import shutil
 import statistics
+import string
 import subprocess
 import sys
 import time
@@ -58,6 +60,28 @@ def make_mixed(lines):
             for _ in range(lines // len(turns) + 1):
                 out.write(b"\n".join(turns) + b"\n")
     return mixed if sources else None
+
+
+def make_flood(lines, seed):
+    """Lines of random words in which each is a new template, and as many on 400 templates."""
+    flood, usual = DATA / f"flood-{seed}.log", DATA / f"usual-{seed}.log"
+    if flood.exists() and usual.exists():
+        return flood, usual
+    draw = random.Random(seed)
+    begin = datetime.datetime(2026, 11, 1)
+
+    def sentence():
+        return " ".join("".join(draw.choices(string.ascii_lowercase, k=draw.randint(4, 9)))
+                        for _ in range(draw.randint(5, 10)))
+
+    templates = [sentence() for _ in range(400)]
+    with open(flood, "w", encoding="utf-8") as new, open(usual, "w", encoding="utf-8") as known:
+        for i in range(lines):
+            time_of = (begin + datetime.timedelta(seconds=i * 1.2)).strftime("%Y-%m-%dT%H:%M:%SZ")
+            head = f"{time_of} web{draw.randint(1, 3)} app[{draw.randint(1, 9999)}]: "
+            new.write(head + sentence() + "\n")
+            known.write(head + draw.choice(templates) + "\n")
+    return flood, usual
 
 
 def measure(command):
@@ -107,6 +131,7 @@ def main():
     detect = [DETECTOR, "detect", "--format", "json", "--now", "2026-11-22"]
     templates = [DETECTOR, "templates", "--format", "json", "--now", "2026-11-22", "--threads", "1"]
     mixed = make_mixed(1_000_000)
+    flood, usual = make_flood(1_000_000, options.seed)
     commands = {
         "simdjson_one_field": [ONE_FIELD, records],
         "detect_cloudtrail": [*detect, "--threads", "1", records],
@@ -115,6 +140,10 @@ def main():
         "templates_auth": [*templates, lines],
         "detect_estate_1_thread": [*detect, "--threads", "1", logs],
         "detect_estate_2_threads": [*detect, "--threads", "2", logs],
+        "detect_usual": [*detect, "--threads", "1", usual],
+        "detect_flood": [*detect, "--threads", "1", flood],
+        "templates_usual": [*templates, usual],
+        "templates_flood": [*templates, flood],
     }
     if mixed:
         commands["grep_mixed"] = ["grep", "-cE", IPV4, mixed]
@@ -134,6 +163,8 @@ def main():
         "templates_vs_grep": cpu["grep_ipv4"] / cpu["templates_auth"],
         "threads2_vs_1": median["detect_estate_1_thread"]["wall_s"]
                          / median["detect_estate_2_threads"]["wall_s"],
+        "detect_flood_vs_usual": cpu["detect_usual"] / cpu["detect_flood"],
+        "templates_flood_vs_usual": cpu["templates_usual"] / cpu["templates_flood"],
     }
     if mixed:
         ratios["templates_mixed_vs_grep"] = cpu["grep_mixed"] / cpu["templates_mixed"]

@@ -31,7 +31,7 @@ struct TemplateOptions {
   /// Every line is a message from its first byte on, without time or program.
   enum class Lines { kWithHeader, kMessages };
   Lines lines = Lines::kWithHeader;
-  std::size_t most_signatures = 1U << 16U;  ///< Kept at the same time.
+  std::size_t most_signatures = 1U << 15U;  ///< Kept at the same time.
   enum class PerLine { kNo, kYes };
   PerLine per_line = PerLine::kNo;  ///< Fill TemplateReport::template_of_line.
 };

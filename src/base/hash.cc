@@ -6,6 +6,7 @@
 
 #include <bit>
 #include <cstring>
+#include <memory>
 
 namespace detector {
 namespace {
@@ -107,15 +108,31 @@ std::uint64_t quick_hash(std::string_view text) {
   return mix(hash ^ block);
 }
 
+namespace {
+
+// Looked up once: OpenSSL 3 otherwise searches its providers at each use.
+const EVP_MD* sha256_method() {
+  static const EVP_MD* const kMethod = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  return kMethod;
+}
+
+struct FreeContext {
+  void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
+};
+
+}  // namespace
+
 Sha256 sha256(std::string_view data) {
+  thread_local const std::unique_ptr<EVP_MD_CTX, FreeContext> context(EVP_MD_CTX_new());
   Sha256 digest{};
-  unsigned int size = 0;
-  EVP_Digest(data.data(), data.size(), digest.data(), &size, EVP_sha256(), nullptr);
+  EVP_DigestInit_ex(context.get(), sha256_method(), nullptr);
+  EVP_DigestUpdate(context.get(), data.data(), data.size());
+  EVP_DigestFinal_ex(context.get(), digest.data(), nullptr);
   return digest;
 }
 
 Sha256Stream::Sha256Stream() : context_(EVP_MD_CTX_new()) {
-  EVP_DigestInit_ex(static_cast<EVP_MD_CTX*>(context_), EVP_sha256(), nullptr);
+  EVP_DigestInit_ex(static_cast<EVP_MD_CTX*>(context_), sha256_method(), nullptr);
 }
 Sha256Stream::~Sha256Stream() {
   EVP_MD_CTX_free(static_cast<EVP_MD_CTX*>(context_));

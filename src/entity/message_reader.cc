@@ -45,9 +45,12 @@ Field field_of(EntityType type) {
 const MessageReader::Shape& MessageReader::shape_of(std::string_view message) {
   const std::uint64_t key = skeleton_hash(message);
   if (const auto known = shapes_.find(key); known != shapes_.end()) return known->second;
-  if (shapes_.size() >= kMostRemembered) shapes_.clear();
+  if (shapes_.size() >= kMostRemembered) {
+    shapes_.clear();
+    texts_.clear();
+  }
   Shape& shape = shapes_[key];
-  shape.signature = signer_.sign_text(message);
+  shape.signature = texts_.keep(signer_.sign_text(message));
   shape.may_have_address = signer_.may_have_address();
   return shape;
 }

@@ -2,9 +2,9 @@
 
 #include <absl/container/flat_hash_map.h>
 
-#include <string>
 #include <string_view>
 
+#include "base/text_arena.h"
 #include "detector/entities.h"
 #include "detector/event.h"
 #include "entity/lexer.h"
@@ -16,7 +16,7 @@ namespace detector {
 /// lexer find in it. A pure function of the message and the options. One per thread.
 class MessageReader {
  public:
-  static constexpr std::size_t kMostRemembered = 1U << 16U;
+  static constexpr std::size_t kMostRemembered = 1U << 14U;
 
   explicit MessageReader(const EntityPatterns& patterns) : patterns_(patterns) {}
 
@@ -26,7 +26,7 @@ class MessageReader {
 
  private:
   struct Shape {
-    std::string signature;
+    std::string_view signature;  // in texts_
     bool may_have_address = false;
   };
   const Shape& shape_of(std::string_view message);
@@ -36,6 +36,7 @@ class MessageReader {
   Signer signer_;
   Lexer lexer_;
   absl::flat_hash_map<std::uint64_t, Shape> shapes_;  // by hash of skeleton
+  TextArena texts_;
 };
 
 }  // namespace detector

@@ -100,7 +100,7 @@ void append_pieces(std::span<const Piece> pieces, std::size_t longest, std::stri
   if (out.size() > longest) out.resize(longest);
 }
 
-std::string Signer::sign_text(std::string_view message) {
+std::string_view Signer::sign_text(std::string_view message) {
   fold_skeleton(message);
   // One message alone cannot tell whether a quoted word varies: it mostly does.
   for (std::size_t i = 0; i + 1 < pieces_.size(); ++i) {
@@ -113,9 +113,9 @@ std::string Signer::sign_text(std::string_view message) {
                   pieces_.begin() + static_cast<std::ptrdiff_t>(close));
     i += 2;
   }
-  std::string text;
-  append_pieces(pieces_, kLongest, text);
-  return text;
+  signature_.clear();
+  append_pieces(pieces_, kLongest, signature_);
+  return signature_;
 }
 
 }  // namespace detector

@@ -33,8 +33,8 @@ class Signer {
   std::uint64_t sign(std::string_view message);
   /// The constant part of a message as text, at most 512 bytes; what is quoted is a variable too.
   /// `Failed password for root from 10.0.0.1 port 22` → `Failed password for root from <*> port
-  /// <*>`. Not remembered.
-  std::string sign_text(std::string_view message);
+  /// <*>`. Not remembered; valid until the next call.
+  std::string_view sign_text(std::string_view message);
   /// Whether the message that was last signed as text may have an address in it: a function of its
   /// skeleton.
   [[nodiscard]] bool may_have_address() const { return may_have_address_; }
@@ -52,6 +52,7 @@ class Signer {
 
   Lexer lexer_;
   std::string skeleton_;
+  std::string signature_;
   std::vector<Piece> pieces_;
   bool may_have_address_ = false;
   absl::flat_hash_map<std::uint64_t, std::uint64_t> signatures_;  // by hash of skeleton

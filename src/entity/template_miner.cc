@@ -9,25 +9,25 @@
 
 namespace detector {
 // Above the bound the largest hash goes: what is kept does not depend on the order.
-void TemplateMiner::make_room(std::uint64_t signature) {
-  if (order_.empty()) {
-    for (const auto& [hash, known] : known_) order_.insert(hash);
+bool TemplateMiner::make_room(std::uint64_t signature) {
+  if (largest_.empty()) {
+    std::vector<std::uint64_t> hashes;
+    hashes.reserve(known_.size() + 1);
+    for (const auto& [hash, known] : known_) hashes.push_back(hash);
+    largest_ = Heap({}, std::move(hashes));
   }
-  order_.insert(signature);
-  while (order_.size() > most_signatures_) {
-    known_.erase(*order_.rbegin());
-    order_.erase(std::prev(order_.end()));
-  }
+  if (signature > largest_.top()) return false;
+  known_.erase(largest_.top());
+  largest_.pop();
+  largest_.push(signature);
+  return true;
 }
 
 TemplateMiner::Known* TemplateMiner::find_or_make(std::uint64_t signature,
                                                   std::string_view program) {
   const auto found = known_.find(signature);
   if (found != known_.end()) return &found->second;
-  if (known_.size() >= most_signatures_) {
-    make_room(signature);
-    if (!order_.contains(signature)) return nullptr;
-  }
+  if (known_.size() >= most_signatures_ && !make_room(signature)) return nullptr;
   Known& known = known_[signature];
   known.program = program;
   return &known;
@@ -126,19 +126,21 @@ std::map<std::string, TemplateMiner::Group> TemplateMiner::groups() const {
     for (const auto& [signature, known] : members) patterns.push_back(known->pattern);
     std::vector<Pattern> clusters;
     const auto cluster_of = cluster_patterns(patterns, clusters);
+    std::vector<Group*> group_of;
+    group_of.reserve(clusters.size());
+    for (Pattern& cluster : clusters) {
+      std::string text = text_of(cluster);
+      std::string id = to_hex(combine(quick_hash(program), quick_hash(text)));
+      Group& group = groups[id];
+      group_of.push_back(&group);
+      group.pattern = std::move(cluster);
+      group.result.id = std::move(id);
+      group.result.program = program;
+      group.result.text = std::move(text);
+    }
     std::size_t i = 0;
     for (const auto& [signature, known] : members) {
-      const Pattern& cluster = clusters[cluster_of[i++]];
-      const std::string text = text_of(cluster);
-      const std::string id = to_hex(combine(quick_hash(program), quick_hash(text)));
-      Group& group = groups[id];
-      if (group.signatures.empty()) {
-        group.pattern = cluster;
-        group.result.id = id;
-        group.result.program = program;
-        group.result.text = text;
-      }
-      group.add(signature, *known);
+      group_of[cluster_of[i++]]->add(signature, *known);
     }
   }
   return groups;

@@ -4,7 +4,7 @@
 
 #include <cstdint>
 #include <map>
-#include <set>
+#include <queue>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -60,14 +60,16 @@ class TemplateMiner {
   struct Group;
   [[nodiscard]] std::map<std::string, Group> groups() const;
   Known* find_or_make(std::uint64_t signature, std::string_view program);
-  void make_room(std::uint64_t signature);
+  /// False when `signature` is none of those to keep.
+  bool make_room(std::uint64_t signature);
   [[nodiscard]] std::uint64_t kept_total() const;
 
   std::size_t most_signatures_;
   std::uint64_t total_ = 0;
   Signer signer_;
   absl::flat_hash_map<std::uint64_t, Known> known_;
-  std::set<std::uint64_t> order_;  // of the known ones; filled when there are many
+  using Heap = std::priority_queue<std::uint64_t>;
+  Heap largest_;  // of the known ones; filled when there are many
 };
 
 }  // namespace detector

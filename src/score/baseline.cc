@@ -186,12 +186,15 @@ void Baseline::learn_login(const Observation& observation, const ObservedRow& ro
 }
 
 void Baseline::learn_name(std::uint64_t hash, std::string_view text, std::uint64_t coarser) {
-  const auto [found, inserted] = names_.try_emplace(hash, Name{std::string(text), coarser});
-  if (inserted) return;
+  const auto [found, inserted] = names_.try_emplace(hash, Name{{}, coarser});
   Name& known = found->second;
+  if (inserted) {
+    known.text = texts_.keep(text);
+    return;
+  }
   // Long names are clipped, so two may share a hash's name only if they share the hash: keep the
   // smaller, whichever came first. The same where databases of networks disagree.
-  if (text < known.text) known.text = text;
+  if (text < known.text) known.text = texts_.keep(text);
   if (coarser != 0 && (known.coarser == 0 || coarser < known.coarser)) known.coarser = coarser;
 }
 
@@ -227,10 +230,14 @@ void Baseline::canonicalise() {
 
 void Baseline::collect_names() {
   absl::flat_hash_map<std::uint64_t, Name> kept;
+  TextArena texts;
   const auto take = [&](std::uint64_t hash) {
     while (hash != 0) {
       const auto found = names_.find(hash);
-      if (found == names_.end() || !kept.try_emplace(hash, found->second).second) return;
+      if (found == names_.end()) return;
+      const auto [copy, inserted] = kept.try_emplace(hash, found->second);
+      if (!inserted) return;
+      copy->second.text = texts.keep(found->second.text);
       hash = found->second.coarser;
     }
   };
@@ -244,12 +251,13 @@ void Baseline::collect_names() {
     for (const auto& [entity, history] : slice.logins()) take(entity);
   }
   names_ = std::move(kept);
-  names_at_last_collection_ = std::max(names_.size(), std::size_t{1} << 20U);
+  texts_ = std::move(texts);
+  names_at_last_collection_ = std::max(names_.size(), kFewNames);
 }
 
 std::string_view Baseline::name(std::uint64_t hash) const {
   const auto found = names_.find(hash);
-  return found == names_.end() ? std::string_view("?") : std::string_view(found->second.text);
+  return found == names_.end() ? std::string_view("?") : found->second.text;
 }
 
 std::uint64_t Baseline::coarser(std::uint64_t hash) const {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/hash.h"
+#include "base/text_arena.h"
 #include "detector/result.h"
 #include "detector/score.h"
 #include "detector/time.h"
@@ -63,6 +64,11 @@ class LevelSlice {
   [[nodiscard]] const absl::flat_hash_map<CellKey, Cell>& cells() const { return cells_; }
   [[nodiscard]] const absl::flat_hash_map<std::uint64_t, ContextDay>& contexts() const {
     return contexts_;
+  }
+  /// Whether `key` is within the bounds, which only become tighter: what is not, is held no more.
+  [[nodiscard]] bool may_hold(const CellKey& key) const {
+    const auto context = contexts_.find(key.context);
+    return context != contexts_.end() && key.value <= context->second.bound;
   }
   /// Contexts with a larger hash were dropped.
   [[nodiscard]] std::uint64_t context_bound() const { return context_bound_; }
@@ -137,7 +143,7 @@ class DaySlice {
 
 /// What a hash stands for.
 struct Name {
-  std::string text;
+  std::string_view text;     ///< Lives as long as its baseline, until its next collection of names.
   std::uint64_t coarser = 0;  ///< Hash of what it is a case of (coarser_field()); 0 when unknown.
 };
 
@@ -183,13 +189,16 @@ class Baseline {
   static Result<Baseline> parse(std::string_view bytes);
 
  private:
+  static constexpr std::size_t kFewNames = std::size_t{1} << 18U;  // not worth a collection
+
   void collect_names();
 
   std::uint64_t key_fingerprint_;
   Limits limits_;
   std::map<Day, DaySlice> days_;
   absl::flat_hash_map<std::uint64_t, Name> names_;
-  std::size_t names_at_last_collection_ = std::size_t{1} << 20U;
+  TextArena texts_;  // of the names
+  std::size_t names_at_last_collection_ = kFewNames;
   std::set<std::string> inputs_;
 };
 

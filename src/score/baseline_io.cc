@@ -164,7 +164,7 @@ Result<Baseline> Baseline::parse(std::string_view bytes) {
   for (std::uint64_t n = in.count(17); n > 0 && !in.failed(); --n) {
     const std::uint64_t hash = in.u64();
     const std::uint64_t coarser = in.u64();
-    baseline.names_.emplace(hash, Name{std::string(in.bytes()), coarser});
+    baseline.names_.emplace(hash, Name{baseline.texts_.keep(in.bytes()), coarser});
   }
   for (std::uint64_t n = in.count(1); n > 0 && !in.failed(); --n) {
     DaySlice& slice = baseline.days_[static_cast<Day>(in.svarint())];

@@ -84,12 +84,13 @@ class RecordCollector {
 
  private:
   void add(std::size_t view, const CellKey& cell) {
-    const RecordNote* note = context_.sightings->find(day_, view, cell);
-    if (note == nullptr || records_.size() == kMostRecords) return;
+    if (records_.size() == kMostRecords) return;
+    auto note = context_.sightings->find(day_, view, cell);
+    if (!note) return;
     const auto same = [&](const RecordNote& other) {
       return other.ref.object == note->ref.object && other.ref.offset == note->ref.offset;
     };
-    if (std::none_of(records_.begin(), records_.end(), same)) records_.push_back(*note);
+    if (std::none_of(records_.begin(), records_.end(), same)) records_.push_back(std::move(*note));
   }
   // The cells of a volume view have the hour as their value.
   void add_hours(std::size_t view, std::uint64_t entity) {

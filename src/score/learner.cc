@@ -46,7 +46,8 @@ void Learner::learn_tally(const Digest& digest, const Observation& observation,
   const auto count = static_cast<std::uint32_t>(std::min<std::uint64_t>(tally.count, UINT32_MAX));
   baseline_.learn(observation, count);
   const ObservedRow& row = digest.rows[tally.first_row];
-  sightings_.learn(observation, row, digest.record(row), digest.id(row));
+  const DaySlice& slice = baseline_.days().at(observation.day);
+  sightings_.learn(observation, slice, row, digest.record(row), digest.id(row));
 }
 
 void Learner::learn_rows(const Digest& digest) {

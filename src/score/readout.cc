@@ -3,34 +3,10 @@
 #include <absl/container/flat_hash_set.h>
 
 #include <algorithm>
-#include <bit>
 
 #include "score/observation.h"
 
 namespace detector {
-namespace {
-
-constexpr std::uint32_t kAllHours = (1U << 24U) - 1;
-
-}  // namespace
-
-bool Visibility::sees(Day day) const {
-  if (mode_ == Mode::kProgressive && day >= judged_.day) return false;
-  const Day age = day < judged_.day ? judged_.day - day : day - judged_.day;
-  return age <= max_age_days_ && (age > 0 || grain_ == Grain::kHours);
-}
-
-std::uint32_t Visibility::visible_hours(Day day, std::uint32_t hours) const {
-  if (!sees(day)) return 0;
-  if (grain_ == Grain::kDays) return 1;
-  const std::uint32_t own = day == judged_.day ? 1U << static_cast<unsigned>(judged_.hour) : 0U;
-  return hours & kAllHours & ~own;
-}
-
-std::uint32_t Visibility::parts(Day day, std::uint32_t hours) const {
-  return static_cast<std::uint32_t>(std::popcount(visible_hours(day, hours)));
-}
-
 void LevelReadOut::build(const std::vector<std::pair<Day, const LevelSlice*>>& slices) {
   struct Keyed {
     std::uint64_t context;

@@ -28,7 +28,10 @@ class Visibility {
       : mode_(mode), grain_(grain), judged_(judged), max_age_days_(max_age_days) {}
 
   /// How many visible parts `hours` of `day` stand for: 0 or 1 with days, 0–24 with hours.
-  [[nodiscard]] std::uint32_t parts(Day day, std::uint32_t hours) const;
+  [[nodiscard]] std::uint32_t parts(Day day, std::uint32_t hours) const {
+    if (grain_ == Grain::kDays) return sees(day) ? 1 : 0;
+    return static_cast<std::uint32_t>(std::popcount(visible_hours(day, hours)));
+  }
   /// Calls `visit` with the hour of each of those parts; with days, once with 0.
   template <typename Visit>
   void for_each_part(Day day, std::uint32_t hours, Visit visit) const {
@@ -37,11 +40,22 @@ class Visibility {
     }
   }
   /// Whether any part of `day` is visible.
-  [[nodiscard]] bool sees(Day day) const;
+  [[nodiscard]] bool sees(Day day) const {
+    if (mode_ == Mode::kProgressive && day >= judged_.day) return false;
+    const Day age = day < judged_.day ? judged_.day - day : day - judged_.day;
+    return age <= max_age_days_ && (age > 0 || grain_ == Grain::kHours);
+  }
 
  private:
+  static constexpr std::uint32_t kAllHours = (1U << 24U) - 1;
+
   /// A bit for each visible part; with days, the lowest one.
-  [[nodiscard]] std::uint32_t visible_hours(Day day, std::uint32_t hours) const;
+  [[nodiscard]] std::uint32_t visible_hours(Day day, std::uint32_t hours) const {
+    if (!sees(day)) return 0;
+    if (grain_ == Grain::kDays) return 1;
+    const std::uint32_t own = day == judged_.day ? 1U << static_cast<unsigned>(judged_.hour) : 0U;
+    return hours & kAllHours & ~own;
+  }
 
   Mode mode_;
   Grain grain_;
