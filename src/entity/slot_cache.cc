@@ -15,6 +15,7 @@ namespace detector {
 namespace {
 
 constexpr std::size_t kMostVotes = 4;
+constexpr std::uint64_t kAgreed = 8;  // tenths of the weight of all votes
 
 struct Vote {
   std::vector<SureLabel> labels;
@@ -48,6 +49,18 @@ std::uint32_t least_sure(const SureLabel* first, const SureLabel* last) {
       first, last,
       [](const SureLabel& a, const SureLabel& b) { return a.confidence < b.confidence; });
   return least == last ? 0 : least->confidence;
+}
+
+// The vote that has most of the weight; null when none has.
+const Vote* agreed(const Form& form) {
+  const Vote* best = nullptr;
+  std::uint64_t all = 0;
+  for (const Vote& vote : form.votes) {
+    all += vote.weight;
+    if (best == nullptr || vote.weight > best->weight) best = &vote;
+  }
+  const bool agrees = best != nullptr && best->weight * std::uint64_t{10} >= all * kAgreed;
+  return agrees ? best : nullptr;
 }
 
 Form* find_form(std::vector<Form>& forms, std::uint64_t classes) {
@@ -86,17 +99,15 @@ struct CachedRecogniser::Cache {
     }
   }
 
-  // Fills `labels` from the votes; false when a piece has a form that was not seen.
+  // Fills `labels` from the votes; false when a piece has a form that was not seen, or one whose
+  // votes disagree.
   bool recall(Shape& shape) {
     labels.clear();
     for (std::size_t p = 0; p < parts.size(); ++p) {
       const Form* form = find_form(shape.pieces[p], parts[p].classes);
-      if (form == nullptr || form->votes.empty()) return false;
-      const Vote& best =
-          *std::max_element(form->votes.begin(), form->votes.end(),
-                            [](const Vote& a, const Vote& b) { return a.weight < b.weight; });
-      if (best.labels.size() != parts[p].last - parts[p].first) return false;
-      labels.insert(labels.end(), best.labels.begin(), best.labels.end());
+      const Vote* best = form == nullptr ? nullptr : agreed(*form);
+      if (best == nullptr || best->labels.size() != parts[p].last - parts[p].first) return false;
+      labels.insert(labels.end(), best->labels.begin(), best->labels.end());
     }
     return true;
   }
