@@ -56,7 +56,8 @@ def is_ip(text):
 
 def spans_of(text, begin, kind):
     """(type, begin, end) of the values in one variable, in characters."""
-    for value in re.finditer(r"\S+", text) if kind != "reason" else [re.match(r".*", text)]:
+    is_one = kind in ("reason", "number", "action")  # with a unit or a particle
+    for value in [re.match(r".*", text)] if is_one else re.finditer(r"\S+", text):
         word, start = value[0], begin + value.start()
         if kind in ("address", "address:port"):
             slash = len(word) - len(word.lstrip("/"))
