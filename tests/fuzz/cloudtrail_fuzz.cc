@@ -34,7 +34,10 @@ std::string parse(detector::RecordParser& parser, std::string_view record) {
   const auto reason = parser.parse(std::string_view(bytes).substr(0, record.size()), event);
   if (reason.empty()) {
     require(!event[Field::kActor].empty() && !event[Field::kAction].empty());
-    require(event.entity == Field::kActor && event.count == 1);
+    const bool failed_login =
+        event.entity == Field::kAddress && event.login == detector::Login::kFailure;
+    require(event.entity == Field::kActor || failed_login);
+    require(!event[event.entity].empty() && event.count == 1);
   }
   return everything(event, reason);
 }
