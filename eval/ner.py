@@ -2,7 +2,7 @@
 """Trains the recogniser with several seeds, compares each with the labelled lines of eval/ner, and
 writes eval/runs/<date>/ner.json.
 
-    eval/ner.py [--detector build/release/detector] [--seeds 5] [--lines 40000]
+    eval/ner.py [--detector build/release/detector] [--seeds 5] [--lines 160000]
 
 Exact matches of type and both ends. The systems are in two parts, told by a hash of their names:
 errors of the `dev` part were read when the corpus was written, of `test` only scores were seen.
@@ -66,7 +66,7 @@ def main():
     parser = argparse.ArgumentParser(description="Measure the recogniser over seeds.")
     parser.add_argument("--detector", default=str(ROOT / "build/release/detector"))
     parser.add_argument("--seeds", type=int, default=5)
-    parser.add_argument("--lines", type=int, default=40000)
+    parser.add_argument("--lines", type=int, default=160000)
     parser.add_argument("--out", help="folder of the run; eval/runs/<today> when not given")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:

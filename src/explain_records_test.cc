@@ -35,7 +35,7 @@ TEST(Explain, ShowsWhatEachStageMadeOfALine) {
             "event time=2026-03-02T09:12:44Z entity=address 192.0.2.7 action=ssh:disconnect "
             "address=192.0.2.7 network=192.0.2.0/24 host=web service=web/sshd program=sshd "
             "process=31 text=Connection closed by 192.0.2.7\n"
-            "entities action=closed (recogniser, 0.99) ip=192.0.2.7 (lexer, 1.00)");
+            "entities action=closed (recogniser, 0.98) ip=192.0.2.7 (lexer, 1.00)");
 }
 
 TEST(Explain, ShowsTheKindOfAMessageAndHidesSecretsInEntities) {

@@ -20,7 +20,7 @@ struct CorpusFile {
 
 struct NerTraining {
   std::uint64_t seed = 1;
-  std::uint64_t lines = 40'000;  ///< Made-up lines, each seen once.
+  std::uint64_t lines = 160'000;  ///< Made-up lines, each seen once.
 };
 
 /// Trains a recogniser on lines made from `corpus` and returns the bytes of its model file. The

@@ -27,7 +27,7 @@ struct TokenPlace {
 /// meaning of the numbers is part of the model file's version. Not thread safe.
 class FeatureMaker {
  public:
-  static constexpr std::uint32_t kBucketBits = 18;
+  static constexpr std::uint32_t kBucketBits = 20;
   static constexpr std::uint32_t kBuckets = 1U << kBucketBits;
   static constexpr std::uint32_t kVersion = 1;
 

@@ -18,7 +18,7 @@ class CrfTrainer;
 struct NerModel {
   static constexpr float kStep = 1.0F / 32;
   /// Pairs of label and weight kept: the largest.
-  static constexpr std::size_t kMostWeights = 620'000;
+  static constexpr std::size_t kMostWeights = 1'500'000;
 
   struct Weight {
     std::uint8_t label = 0;

@@ -5,6 +5,8 @@
 //   <?a|b|c>      one of these
 //   <#kind>       a value of a built-in kind (phrase_values.h)
 //   <*style:section:low-high>  pairs of key and value: `key TAB value` in that section
+//   <!slot>       the slot (one of the above, without its brackets) as it stands in a JSON string
+//   <@name|a|b>   the section of that name, with a and b where its phrases say <1> and <2>
 // A backslash keeps the next character. What stands inside a labelled slot has no label of its own.
 #include "entity/phrase_grammar.h"
 
@@ -12,6 +14,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <span>
 
 #include "base/hash.h"
 #include "entity/phrase_values.h"
@@ -79,6 +82,35 @@ PairsSlot pairs_slot(std::string_view slot) {
   return pairs;
 }
 
+// The number of the argument that stands at `at`, as in `<1>`; 0 when none does.
+std::size_t argument_at(std::string_view phrase, std::size_t at) {
+  const std::string_view three = phrase.substr(at, 3);
+  if (three.size() < 3 || three[0] != '<' || three[2] != '>') return 0;
+  return three[1] > '0' && three[1] <= '9' ? static_cast<std::size_t>(three[1] - '0') : 0;
+}
+
+// The phrase with `arguments` in their places.
+std::string with_arguments(std::string_view phrase, std::span<const std::string_view> arguments) {
+  std::string out;
+  for (std::size_t i = 0; i < phrase.size(); ++i) {
+    const std::size_t number = argument_at(phrase, i);
+    if (number > 0 && number <= arguments.size()) {
+      out += arguments[number - 1];
+      i += 2;
+    } else {
+      out += phrase[i];
+    }
+  }
+  return out;
+}
+
+bool has_arguments(std::string_view phrase) {
+  for (std::size_t i = 0; i < phrase.size(); ++i) {
+    if (argument_at(phrase, i) > 0) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 // Expands phrases into one line.
@@ -108,12 +140,34 @@ struct PhraseGrammar::Maker {
     --depth;
   }
 
-  void section(std::string_view name) {
+  [[nodiscard]] std::string_view draw(std::string_view name) const {
     const Section* found = grammar.find(name);
-    if (found == nullptr) return;
+    if (found == nullptr) return {};
     const auto drawn = static_cast<std::uint32_t>(rng.below(found->ends.back()));
     const auto at = std::upper_bound(found->ends.begin(), found->ends.end(), drawn);
-    expand(found->choices[static_cast<std::size_t>(at - found->ends.begin())]);
+    return found->choices[static_cast<std::size_t>(at - found->ends.begin())];
+  }
+  void section(std::string_view name) { expand(draw(name)); }
+
+  void section_with_arguments(std::string_view slot) {
+    const auto parts = alternatives(slot);
+    expand(with_arguments(draw(parts.front()), std::span(parts).subspan(1)));
+  }
+
+  // As in a JSON string.
+  void escaped(std::string_view inner_slot) {
+    Maker inner{grammar, rng, {}, depth, labelled};
+    inner.slot(inner_slot);
+    std::vector<std::uint32_t> moved;  // where each byte of the inner text has come to
+    for (const char c : inner.line.text) {
+      moved.push_back(static_cast<std::uint32_t>(line.text.size()));
+      if (c == '"' || c == '\\' || c == '\t') line.text += '\\';
+      line.text += c == '\t' ? 't' : c;
+    }
+    moved.push_back(static_cast<std::uint32_t>(line.text.size()));
+    for (const Span& span : inner.line.spans) {
+      line.spans.push_back({span.type, moved[span.begin], moved[span.end]});
+    }
   }
 
   template <typename Body>
@@ -140,6 +194,14 @@ struct PhraseGrammar::Maker {
     }
     if (slot.front() == '*') {
       pairs(pairs_slot(slot.substr(1)));
+      return;
+    }
+    if (slot.front() == '!') {
+      escaped(slot.substr(1));
+      return;
+    }
+    if (slot.front() == '@') {
+      section_with_arguments(slot.substr(1));
       return;
     }
     const std::size_t mark = slot.find_first_of("=:");
@@ -278,6 +340,10 @@ std::string PhraseGrammar::fault_of_slot(std::string_view slot) const {
     std::string ignored;
     return append_value(slot.substr(1), rng, ignored) ? "" : "no such kind of value";
   }
+  if (slot.front() == '!') {
+    return slot.size() > 1 ? fault_of_slot(slot.substr(1)) : "there is nothing to escape";
+  }
+  if (slot.front() == '@') return fault_of_call(slot.substr(1));
   const std::size_t mark = slot.find_first_of("=:");
   const bool has_type = mark != std::string_view::npos && entity_type_of(slot.substr(0, mark));
   if (has_type && slot[mark] == ':') return fault_of(slot.substr(mark + 1));
@@ -285,6 +351,17 @@ std::string PhraseGrammar::fault_of_slot(std::string_view slot) const {
   if (slot.front() == '*') named = pairs_slot(slot.substr(1)).section;
   if (find(named) != nullptr) return {};
   return fmt::format("there is no section '{}'", named);
+}
+
+std::string PhraseGrammar::fault_of_call(std::string_view slot) const {
+  const auto parts = alternatives(slot);
+  const Section* section = find(parts.front());
+  if (section == nullptr) return fmt::format("there is no section '{}'", parts.front());
+  for (const std::string& phrase : section->choices) {
+    std::string fault = fault_of(with_arguments(phrase, std::span(parts).subspan(1)));
+    if (!fault.empty()) return fault;
+  }
+  return {};
 }
 
 Status PhraseGrammar::check() const {
@@ -296,7 +373,8 @@ Status PhraseGrammar::check() const {
     const Section& section = sections_.at(name);
     if (section.choices.empty()) return fail(Code::kUsage, fmt::format("[{}] is empty", name));
     for (const std::string& phrase : section.choices) {
-      const std::string fault = fault_of(phrase);
+      // One with arguments is looked at where it is called.
+      const std::string fault = has_arguments(phrase) ? "" : fault_of(phrase);
       if (!fault.empty()) {
         return fail(Code::kUsage, fmt::format("[{}] {}: {}", name, phrase, fault));
       }

@@ -54,6 +54,7 @@ class PhraseGrammar {
   void add_phrase(std::string_view line);
   [[nodiscard]] std::string fault_of(std::string_view phrase) const;
   [[nodiscard]] std::string fault_of_slot(std::string_view slot) const;
+  [[nodiscard]] std::string fault_of_call(std::string_view slot) const;
 
   std::unordered_map<std::string, Section> sections_;
   std::vector<Root> roots_;

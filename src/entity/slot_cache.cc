@@ -15,7 +15,7 @@ namespace detector {
 namespace {
 
 constexpr std::size_t kMostVotes = 4;
-constexpr std::uint64_t kAgreed = 8;  // tenths of the weight of all votes
+constexpr std::uint64_t kAgreed = 9;  // tenths of the weight of all votes
 
 struct Vote {
   std::vector<SureLabel> labels;
