@@ -49,7 +49,7 @@ LIBRARIES = {
 IN_PUBLIC_HEADERS = {"tl-expected"}
 IN_EVERY_STAGE = {"fmt", "tl-expected", "absl"}
 # Stages off the hot path may read their small JSON files with a DOM.
-COLD = {"evaluate": {"nlohmann"}, "synth": {"nlohmann"}}
+COLD = {"alert": {"nlohmann"}, "evaluate": {"nlohmann"}, "synth": {"nlohmann"}}
 IN_BASE = {"fmt", "tl-expected", "simdjson", "openssl", "zlib", "maxminddb"}
 # One wrapper file (or pair x.h, x.cc) in the whole of src/ for each of these.
 WRAPPED = {"simdjson", "openssl", "yaml-cpp", "zlib", "zstd", "curl", "rdkafka", "sqlite",

@@ -25,6 +25,7 @@ void add_merge(CLI::App& app, Context& context);
 void add_templates(CLI::App& app, Context& context);
 void add_entities(CLI::App& app, Context& context);
 void add_ner(CLI::App& app, Context& context);
+void add_replay(CLI::App& app, Context& context);
 void add_model(CLI::App& app, Context& context);
 
 }  // namespace detector::cli

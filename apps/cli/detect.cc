@@ -3,15 +3,13 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cmath>
 #include <cstdio>
 #include <map>
 #include <memory>
 
 #include "command.h"
-#include "model_files.h"
+#include "detection.h"
 #include "output.h"
-#include "run_options.h"
 
 namespace detector::cli {
 namespace {
@@ -29,17 +27,6 @@ struct DetectFlags {
   bool all_scores = false;
 };
 
-Result<PipelineOptions> options_of(const DetectFlags& flags, const Config& config) {
-  DETECTOR_TRY(auto options, flags.input.to_options(config));
-  if (flags.mode == "leave-out") options.mode = Mode::kLeaveOut;
-  if (flags.mode == "progressive") options.mode = Mode::kProgressive;
-  if (flags.alerts_per_day > 0) {
-    options.budget_milli = static_cast<std::uint64_t>(std::llround(flags.alerts_per_day * 1000));
-    options.p_value.reset();
-  }
-  return options;
-}
-
 std::string summary_text(const Report& report, const PipelineOptions& options) {
   if (!report.threshold) return "nothing to judge\n";
   const std::string wanted =
@@ -56,13 +43,15 @@ std::string summary_text(const Report& report, const PipelineOptions& options) {
       as_double(*report.threshold));
 }
 
-std::string summary_json(const Report& report) {
+// What became of the records, and what it takes to do the run again.
+std::string summary_json(const Detection& detection) {
+  const Report& report = detection.report;
   return fmt::format(
       "{{\"summary\":{{\"alerts\":{},\"days\":{},\"entity_days\":{},\"read\":{},\"scored\":{},"
-      "\"rejected\":{},\"duplicate\":{},\"filtered\":{},\"late\":{}}}}}\n",
+      "\"rejected\":{},\"duplicate\":{},\"filtered\":{},\"late\":{}}},\"run\":{}}}\n",
       report.alerts.size(), report.days, report.entity_days, report.accounting.read,
       report.accounting.scored, report.accounting.rejected_total(), report.accounting.duplicate,
-      report.accounting.filtered, report.accounting.late);
+      report.accounting.filtered, report.accounting.late, run_json(detection.run));
 }
 
 void print_text(const Report& report, const std::vector<std::string>& names, std::size_t show,
@@ -80,14 +69,20 @@ void print_text(const Report& report, const std::vector<std::string>& names, std
   }
 }
 
-Status write_json_file(const Report& report, const std::vector<std::string>& names,
-                       const std::string& path) {
+void print_json(const Detection& detection, Output& out) {
+  const auto names = detection.names();
+  for (const Alert& alert : detection.report.alerts) {
+    out.line(alert_json(alert, names, detection.provenance) + "\n");
+  }
+  out.line(summary_json(detection));
+}
+
+Status write_json_file(const Detection& detection, const std::string& path) {
   const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "w"),
                                                              std::fclose);
   if (!file) return fail(Code::kUnwritable, path + ": cannot be written");
   Output out(file.get());
-  for (const Alert& alert : report.alerts) out.line(alert_json(alert, names) + "\n");
-  out.line(summary_json(report));
+  print_json(detection, out);
   return out.finish(path);
 }
 
@@ -103,47 +98,17 @@ void keep_levels(std::vector<Alert>& alerts, int least) {
   alerts.erase(std::remove_if(alerts.begin(), alerts.end(), below), alerts.end());
 }
 
-// What the flags stand for, once files have been read.
-struct Setup {
-  PipelineOptions options;
-  std::optional<Model> model;
-  std::unique_ptr<AsnDatabase> asn_database;
-  int least_level = 0;
-};
-
-Result<Setup> set_up(const DetectFlags& flags) {
-  Setup setup;
-  DETECTOR_TRY(const auto loaded, flags.input.layers.load_if_named());
-  const Config& config = loaded.config;
-  DETECTOR_TRY(setup.options, options_of(flags, config));
-  DETECTOR_TRY(setup.asn_database, open_asn_database(config));
-  setup.options.asn_database = setup.asn_database.get();
-  const std::string path = flags.model.empty() ? config.model.path : flags.model;
-  if (!path.empty()) {
-    DETECTOR_TRY(setup.model, load_model(path));
-    if (!setup.model->calibrated_for(setup.options.policy)) {
-      fmt::print(stderr, "{}: made under another configuration or knowledge; calibrated anew\n",
-                 path);
-      setup.model->calibrate(setup.options.policy);
-    }
-  }
-  setup.least_level =
-      level_rank(flags.minimum_level.empty() ? config.alerts.minimum_level : flags.minimum_level);
-  return setup;
-}
-
-void print_report(const Report& report, const std::vector<std::string>& names,
-                  const DetectFlags& flags, const PipelineOptions& options, Output& out) {
-  if (flags.format == "text" && !flags.all_scores) {
-    print_text(report, names, flags.show, out);
-    out.line(summary_text(report, options));
+void print_report(const Detection& detection, const DetectFlags& flags, Output& out) {
+  const Report& report = detection.report;
+  if (flags.all_scores) {
+    out.line(summary_json(detection));
+  } else if (flags.format == "json") {
+    print_json(detection, out);
+  } else {
+    print_text(report, detection.names(), flags.show, out);
+    out.line(summary_text(report, detection.options));
     for (const auto& note : report.notes) out.line(note + "\n");
-    return;
   }
-  if (!flags.all_scores) {
-    for (const Alert& alert : report.alerts) out.line(alert_json(alert, names) + "\n");
-  }
-  out.line(summary_json(report));
 }
 
 int exit_code_of(const Report& report, const DetectFlags& flags) {
@@ -154,12 +119,6 @@ int exit_code_of(const Report& report, const DetectFlags& flags) {
 }
 
 Status detect(const DetectFlags& flags, Context& context) {
-  DETECTOR_TRY(const Setup setup, set_up(flags));
-  DETECTOR_TRY(const auto source, open_source(flags.input.inputs, {}));
-  DETECTOR_TRY(auto pipeline,
-               Pipeline::create(setup.options, setup.model ? &*setup.model : nullptr));
-  DETECTOR_CHECK(drive(*source, pipeline, setup.options, flags.input.thread_count()));
-
   Output out(stdout);
   Pipeline::OnScore on_score;
   if (flags.all_scores) {
@@ -167,17 +126,21 @@ Status detect(const DetectFlags& flags, Context& context) {
       out.line(score_json(score, decision) + "\n");
     };
   }
-  DETECTOR_TRY(Report report, pipeline.finish(on_score));
-  keep_levels(report.alerts, setup.least_level);
-  const auto names = names_of(source->objects());
-  const bool whole = print_accounting(report.accounting, source->objects());
+  DetectionRequest request{flags.input, flags.model, flags.mode, flags.alerts_per_day, false};
+  request.for_json = flags.format == "json" || flags.all_scores || !flags.json_out.empty();
+  DETECTOR_TRY(Detection detection, run_detection(request, on_score));
+  Report& report = detection.report;
+  const std::string& least =
+      flags.minimum_level.empty() ? detection.config.alerts.minimum_level : flags.minimum_level;
+  keep_levels(report.alerts, level_rank(least));
+  const bool whole = print_accounting(report.accounting, detection.source->objects());
   if (report.messages > 0) {
     fmt::print(stderr, "  {} of them by their text: the recogniser read {} signatures\n",
                report.messages, report.recognised);
   }
-  print_report(report, names, flags, setup.options, out);
+  print_report(detection, flags, out);
   DETECTOR_CHECK(out.finish("standard output"));
-  if (!flags.json_out.empty()) DETECTOR_CHECK(write_json_file(report, names, flags.json_out));
+  if (!flags.json_out.empty()) DETECTOR_CHECK(write_json_file(detection, flags.json_out));
   if (!report.accounting.balances()) {
     return fail(Code::kInternal, "the record accounting does not balance");
   }

@@ -7,6 +7,8 @@
 #include <string>
 
 #include "command.h"
+#include "detector/provenance.h"
+#include "model_files.h"
 #include "run_options.h"
 
 namespace detector::cli {
@@ -15,6 +17,9 @@ namespace {
 struct ExplainFlags {
   InputFlags input;
   std::string log;
+  std::string alert_id;
+  std::string alerts;
+  std::string model;
   std::size_t most = 0;  // 0: of a file the first, of --log all
 };
 
@@ -49,7 +54,22 @@ void print(const ExplainedRecord& record) {
   fmt::print("\n");
 }
 
+Status explain_alert(const ExplainFlags& flags) {
+  if (flags.alerts.empty()) return fail(Code::kUsage, "--alert needs --alerts FILE");
+  DETECTOR_TRY(const std::string text, read_whole(flags.alerts));
+  DETECTOR_TRY(const StoredAlert stored, find_alert(text, flags.alert_id, flags.alerts));
+  fmt::print("{}", stored_alert_text(stored));
+  if (flags.model.empty()) return {};
+  DETECTOR_TRY(const Model model, load_model(flags.model));
+  if (model.sha256() == stored_model(stored)) {
+    fmt::print("  {} is the model that judged it\n", flags.model);
+    return {};
+  }
+  return fail(Code::kConflict, fmt::format("{}: another model judged this alert", flags.model));
+}
+
 Status run(const ExplainFlags& flags) {
+  if (!flags.alert_id.empty()) return explain_alert(flags);
   DETECTOR_TRY(const auto loaded, flags.input.layers.load_if_named());
   DETECTOR_TRY(PipelineOptions options, flags.input.to_options(loaded.config));
   DETECTOR_TRY(const auto asn_database, open_asn_database(loaded.config));
@@ -58,7 +78,8 @@ Status run(const ExplainFlags& flags) {
   if (!flags.log.empty()) {
     source = open_text("--log", flags.log, {});
   } else if (flags.input.inputs.empty()) {
-    return fail(Code::kUsage, "explain needs --log LINE, or a file to take the first records of");
+    return fail(Code::kUsage,
+                "explain needs --log LINE, --alert ID, or a file to take the first records of");
   } else {
     DETECTOR_TRY(source, open_source(flags.input.inputs, {}));
   }
@@ -76,11 +97,14 @@ Status run(const ExplainFlags& flags) {
 
 void add_explain(CLI::App& app, Context& context) {
   CLI::App* command =
-      app.add_subcommand("explain", "Show what each stage makes of a line, or of a file's first");
+      app.add_subcommand("explain", "Show what each stage makes of a line, or all about an alert");
   const auto flags = std::make_shared<ExplainFlags>();
   flags->input.add_to(*command);
   command->get_option("INPUT")->required(false);
   command->add_option("--log", flags->log, "The line; a header may stand on a line before it");
+  command->add_option("--alert", flags->alert_id, "An alert_id: all that is known of that alert");
+  command->add_option("--alerts", flags->alerts, "The file of `detect --format json` it is in");
+  command->add_option("--model", flags->model, "Check that this model judged it");
   command->add_option("--records", flags->most, "Most records to show (default: 1, all of --log)")
       ->check(CLI::Range(std::size_t{1}, std::size_t{1000000}).description(""));
   command->footer("Example: detector explain --log \"$(tail -n 1 /var/log/auth.log)\"");

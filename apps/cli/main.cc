@@ -40,6 +40,7 @@ int run(int argc, char** argv) {
   add_train(app, context);
   add_merge(app, context);
   add_model(app, context);
+  add_replay(app, context);
   add_templates(app, context);
   add_entities(app, context);
   add_ner(app, context);

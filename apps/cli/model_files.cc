@@ -1,8 +1,18 @@
 #include "model_files.h"
 
+#include <fstream>
+#include <iterator>
+
 #include "detector/snapshot.h"
 
 namespace detector::cli {
+
+Result<std::string> read_whole(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::string text((std::istreambuf_iterator<char>(file)), {});
+  if (!file || file.bad()) return fail(Code::kUnreadable, path + ": cannot be read");
+  return text;
+}
 
 Result<Model> load_model(const std::string& path) {
   DETECTOR_TRY(const std::string model, read_snapshot(path, SnapshotKind::kModel));

@@ -12,6 +12,7 @@
 
 #include "command.h"
 #include "detector/entities.h"
+#include "model_files.h"
 #include "output.h"
 
 namespace detector::cli {
@@ -30,13 +31,6 @@ struct EvaluateNerFlags {
   std::string cache = "off";
   std::string format = "text";
 };
-
-Result<std::string> read_whole(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::string text((std::istreambuf_iterator<char>(in)), {});
-  if (!in || in.bad()) return fail(Code::kUnreadable, path + ": cannot be read");
-  return text;
-}
 
 Result<std::vector<CorpusFile>> read_corpus(const std::string& folder) {
   std::vector<std::string> names;

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "detector/provenance.h"
 #include "detector/score.h"
 
 namespace detector {
@@ -38,7 +39,8 @@ Alert make_alert(const Score& score, const Decision& decision);
 
 /// One line of JSON without a newline (docs/alert-schema.md). `objects` are the names of the
 /// inputs.
-std::string alert_json(const Alert& alert, const std::vector<std::string>& objects);
+std::string alert_json(const Alert& alert, const std::vector<std::string>& objects,
+                       const Provenance& provenance);
 /// One line of JSON for a score below or above the threshold (`--all-scores`).
 std::string score_json(const Score& score, const Decision& decision);
 

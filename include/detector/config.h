@@ -167,6 +167,9 @@ Result<SettingValue> find_setting(const LoadedConfig& loaded, std::string_view k
 std::string config_as_text(const LoadedConfig& loaded);
 std::string config_as_json(const LoadedConfig& loaded);
 
+/// SHA-256 over every key and value, 64 hexadecimal digits; of secrets only whether they are set.
+std::string config_fingerprint(const LoadedConfig& loaded);
+
 /// A JSON Schema (2020-12) for the YAML files; ends in a newline.
 std::string config_schema();
 

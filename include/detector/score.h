@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -68,6 +69,20 @@ struct RecordNote {
   std::string record_id;  ///< The source's event id, else the SHA-256.
 };
 
+/// How often a value was seen where one level of back-off looks.
+struct BaseRate {
+  Field context = Field::kActor;  ///< Whose history; Field::kCount: everyone's.
+  std::string among;        ///< What the value is a case of, where that was asked; else empty.
+  std::uint32_t seen = 0;   ///< Parts that had it …
+  std::uint32_t parts = 0;  ///< … of those in which the context was active.
+};
+
+/// A value that a context does have, and on how many of its parts.
+struct UsualValue {
+  std::string value;
+  std::uint32_t seen = 0;
+};
+
 /// One piece of evidence: so many bits, from what, compared with what.
 struct Evidence {
   Detector detector = Detector::kRarity;
@@ -89,6 +104,21 @@ struct Evidence {
   std::uint32_t as_rare = 0;  ///< Parts of the context with a value as rare as this one.
   std::uint64_t count = 0;    ///< Events judged.
   std::uint64_t usual = 0;    ///< The usual count.
+  /// Of an alert's rarities where parts are days: the context's own rate, then those of its
+  /// surroundings, with what the value is a case of behind each.
+  std::vector<BaseRate> base_rates;
+  std::vector<UsualValue> usually;  ///< At most 3, the commonest first: nearest normal behaviour.
+};
+
+/// The smallest change of a day that leaves it without alert: found by search, checked by scoring
+/// the changed day.
+struct Silencing {
+  struct Step {
+    std::size_t evidence = 0;   ///< Which of the score's evidence would have been otherwise.
+    std::uint64_t at_most = 0;  ///< Of counts: no more than so many. 0: as if it were usual.
+  };
+  std::vector<Step> steps;
+  Bits bits = 0;  ///< The score that is left.
 };
 
 /// An entity on a day, explained: the bits of the summed evidence add up to `bits` exactly.
@@ -99,8 +129,9 @@ struct Score {
   std::string entity;
   Day day = 0;
   Bits bits = 0;
-  std::vector<Evidence> evidence;   ///< Summed first, strongest first.
-  std::vector<RecordNote> records;  ///< At most 20, the strongest evidence's first.
+  std::vector<Evidence> evidence;      ///< Summed first, strongest first.
+  std::vector<RecordNote> records;     ///< At most 20, the strongest evidence's first.
+  std::optional<Silencing> silencing;  ///< Of alerts, where a search found one.
 };
 
 }  // namespace detector

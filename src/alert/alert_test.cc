@@ -75,7 +75,7 @@ TEST(Alert, ShowsNoSecrets) {
   const Alert alert = make_alert(score, Decision{});
   EXPECT_EQ(alert.score.entity, "arn:aws:iam::1:user/AKIA…MPLE");
   EXPECT_EQ(alert.words[0].find("hunter2"), std::string::npos);
-  EXPECT_EQ(alert_json(alert, {"o"}).find("hunter2"), std::string::npos);
+  EXPECT_EQ(alert_json(alert, {"o"}, {}).find("hunter2"), std::string::npos);
 }
 
 TEST(Words, CarryTheNumbersBehindThem) {
@@ -145,7 +145,7 @@ TEST(Text, UsesColourOnlyWhenAsked) {
 
 TEST(AlertJson, IsOneLineAndEscapesHostileNames) {
   const Alert alert = make_alert(score_of("a\"b\n\x1b"), decision_of(kOneBit));
-  const std::string json = alert_json(alert, {"o"});
+  const std::string json = alert_json(alert, {"o"}, {});
   EXPECT_EQ(json.find('\n'), std::string::npos);
   EXPECT_NE(json.find(R"("name":"a\"b\n\u001b")"), std::string::npos) << json;
   EXPECT_NE(json.find(R"("score_bits":12.000)"), std::string::npos);

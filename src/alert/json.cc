@@ -1,6 +1,7 @@
 // Alerts as lines of JSON (docs/alert-schema.md).
 #include <fmt/format.h>
 
+#include "alert/words.h"
 #include "base/json_writer.h"
 #include "base/time.h"
 #include "detector/alert.h"
@@ -8,6 +9,10 @@
 
 namespace detector {
 namespace {
+
+std::string_view context_name(Field context) {
+  return context == Field::kCount ? "everyone" : field_name(context);
+}
 
 void write_entity(JsonWriter& json, const Score& score) {
   json.key("entity").begin_object();
@@ -20,6 +25,41 @@ void write_decision(JsonWriter& json, const Score& score, const Decision& decisi
   json.key("threshold_bits").bits(decision.threshold);
   json.key("p_value").raw(fmt::format("{:.3g}", decision.p_value));
   json.field("mode", mode_name(score.mode)).field("judged_by", grain_name(score.grain));
+}
+
+void write_rates(JsonWriter& json, const Evidence& evidence) {
+  json.key("base_rates").begin_array();
+  for (const BaseRate& rate : evidence.base_rates) {
+    json.begin_object();
+    json.field("context", context_name(rate.context));
+    if (!rate.among.empty()) json.field("among", rate.among);
+    json.field("seen", std::int64_t{rate.seen}).field("of", std::int64_t{rate.parts});
+    json.end_object();
+  }
+  json.end_array();
+  json.key("usually").begin_array();
+  for (const UsualValue& usual : evidence.usually) {
+    json.begin_object();
+    json.field("value", usual.value).field("seen", std::int64_t{usual.seen});
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void write_silencing(JsonWriter& json, const Score& score) {
+  if (!score.silencing) return;
+  json.key("silencing").begin_object();
+  json.field("words", "silent if " + silencing_words(score));
+  json.key("score_bits").bits(score.silencing->bits);
+  json.key("steps").begin_array();
+  for (const Silencing::Step& step : score.silencing->steps) {
+    json.begin_object();
+    json.field("evidence", static_cast<std::int64_t>(step.evidence));
+    json.field("at_most", static_cast<std::int64_t>(step.at_most));
+    json.end_object();
+  }
+  json.end_array();
+  json.end_object();
 }
 
 void write_evidence(JsonWriter& json, const Alert& alert) {
@@ -35,11 +75,11 @@ void write_evidence(JsonWriter& json, const Alert& alert) {
       json.field("value", evidence.value);
       if (!evidence.among.empty()) json.field("among", evidence.among);
       if (!evidence.where.empty()) json.field("where", evidence.where);
-      json.field("context",
-                 evidence.context == Field::kCount ? "everyone" : field_name(evidence.context));
+      json.field("context", context_name(evidence.context));
       json.field("seen", std::int64_t{evidence.seen});
       json.field("of", std::int64_t{evidence.parts});
       json.field("as_rare", std::int64_t{evidence.as_rare});
+      write_rates(json, evidence);
     } else if (evidence.detector == Detector::kSensitivity) {
       json.field("value", evidence.value);
     } else {
@@ -69,7 +109,8 @@ void write_records(JsonWriter& json, const Score& score, const std::vector<std::
 
 }  // namespace
 
-std::string alert_json(const Alert& alert, const std::vector<std::string>& objects) {
+std::string alert_json(const Alert& alert, const std::vector<std::string>& objects,
+                       const Provenance& provenance) {
   JsonWriter json;
   json.begin_object();
   json.field("alert_id", alert.id).field("status", alert.open ? "open" : "final");
@@ -83,8 +124,13 @@ std::string alert_json(const Alert& alert, const std::vector<std::string>& objec
   for (const auto& technique : alert.techniques) json.string(technique);
   json.end_array();
   write_evidence(json, alert);
+  write_silencing(json, alert.score);
   write_records(json, alert.score, objects);
   json.field("model_sha256", alert.decision.model_sha256);
+  json.field("input_sha256", provenance.input_sha256);
+  json.field("config_sha256", provenance.config_sha256);
+  json.field("policy_sha256", provenance.policy_sha256);
+  json.field("build_id", provenance.build_id);
   json.field("schema_version", std::int64_t{kAlertSchemaVersion});
   json.field("version", version());
   json.end_object();

@@ -95,6 +95,10 @@ std::string alert_text(const Alert& alert, std::size_t rank,
                    as_double(score.evidence[i].bits),
                    fit(terminal_safe(short_words(score.evidence[i], score.grain)), kColumns - 12));
   }
+  if (const std::string silent = silencing_words(score); !silent.empty()) {
+    const std::string words = fit(terminal_safe("silent if " + silent), kColumns - 12);
+    out += "            " + paint.dim(words) + "\n";
+  }
   if (!score.records.empty()) {
     const RecordNote& note = score.records.front();
     const std::string where = fmt::format(

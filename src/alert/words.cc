@@ -115,4 +115,36 @@ std::string evidence_words(const Evidence& evidence, Grain grain) {
                      evidence.seen);
 }
 
+namespace {
+
+std::string step_words(const Evidence& evidence, std::uint64_t at_most) {
+  switch (evidence.detector) {
+    case Detector::kVolume:
+      return evidence.own_history
+                 ? fmt::format("it {} at most {} times", evidence.words, at_most)
+                 : fmt::format("there were at most {} {}", at_most, evidence.words);
+    case Detector::kSpread:
+      return "it " + with_value(evidence.words, fmt::format("at most {}", at_most));
+    case Detector::kNovelty:
+      return fmt::format("its new values of {} were usual", evidence.value);
+    case Detector::kLogins:
+      return "no login succeeded after its failures";
+    default:
+      break;
+  }
+  return fmt::format("{} were usual", evidence.where.empty() ? evidence.value : evidence.where);
+}
+
+}  // namespace
+
+std::string silencing_words(const Score& score) {
+  std::string out;
+  if (!score.silencing) return out;
+  for (const Silencing::Step& step : score.silencing->steps) {
+    if (!out.empty()) out += " and ";
+    out += step_words(score.evidence[step.evidence], step.at_most);
+  }
+  return out;
+}
+
 }  // namespace detector

@@ -12,6 +12,10 @@ std::optional<TimeMs> time_from_text(std::string_view text) {
   return parsed->time;
 }
 
+std::string time_text(TimeMs time) {
+  return format_time(time);
+}
+
 std::string day_text(Day day) {
   return format_day(day);
 }

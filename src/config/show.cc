@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "base/hash.h"
 #include "base/json_writer.h"
 #include "config/names.h"
 #include "detector/config.h"
@@ -53,6 +54,14 @@ std::string config_as_json(const LoadedConfig& loaded) {
   }
   writer.end_object().end_object();
   return writer.take() + "\n";
+}
+
+std::string config_fingerprint(const LoadedConfig& loaded) {
+  std::string all;
+  for (const SettingValue& setting : loaded.settings) {
+    all.append(setting.key).append("=").append(setting.json).append("\n");
+  }
+  return to_hex(sha256(all));
 }
 
 }  // namespace detector

@@ -143,7 +143,7 @@ class DaySlice {
 
 /// What a hash stands for.
 struct Name {
-  std::string_view text;     ///< Lives as long as its baseline, until its next collection of names.
+  std::string_view text;  ///< Lives as long as its baseline, until its next collection of names.
   std::uint64_t coarser = 0;  ///< Hash of what it is a case of (coarser_field()); 0 when unknown.
 };
 

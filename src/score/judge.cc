@@ -10,6 +10,7 @@
 #include "score/explain.h"
 #include "score/policy.h"
 #include "score/scorer.h"
+#include "score/silencing.h"
 
 namespace detector {
 namespace {
@@ -30,15 +31,21 @@ Decision Judge::decision_for(Bits score, Bits threshold) const {
   return decision;
 }
 
-Judged Judge::judged(const EntityScore& score, const DayScores& day, Bits threshold) const {
+Judged Judge::judged(const EntityScore& score, const DayScores& day, Bits threshold,
+                     bool raised) const {
   ExplainContext context;
-  context.readout = &day.readout;
+  context.readout = &day.scorer.readout();
   context.sightings = &sightings_;
   context.knowledge = options_.policy.knowledge.get();
   context.key = options_.key;
   context.mode = options_.mode;
   context.grain = day.grain;
-  return {explain(score, context), decision_for(score.bits, threshold)};
+  Judged out{explain(score, context), decision_for(score.bits, threshold)};
+  if (raised) {
+    explain_rarities(score, context, day.scorer, out.score);
+    out.score.silencing = SilencingSearch(day.scorer, day.slice, score).find(threshold);
+  }
+  return out;
 }
 
 Result<Bits> Judge::threshold_now() const {
@@ -82,7 +89,7 @@ void Judge::report_scores(const DayScores& day, Bar bar, const OnScore& on_score
   for (const EntityScore& score : day.scores) {
     const bool raised = score.bits > bar.limit || (score.bits == bar.limit && bar.at_limit > 0);
     if (!on_score && !raised) continue;
-    Judged one = judged(score, day, bar.threshold);
+    Judged one = judged(score, day, bar.threshold, raised);
     if (on_score) on_score(one.score, one.decision);
     if (!raised) continue;
     const auto* const window = announced_window(options_.policy, score.day, one.score.entity);
@@ -104,7 +111,8 @@ Result<std::vector<Judged>> Judge::judge_day(Scorer& scorer, Day day, Close clos
   const ReadOut& readout = scorer.readout();
   const auto scores = scorer.score_day(day, slice->second, threshold);
   const Bar bar = bar_of_day(readout, scores, threshold);
-  report_scores({readout, scores, readout.grain(options_.mode, day)}, bar, on_score, out);
+  report_scores({scorer, slice->second, scores, readout.grain(options_.mode, day)}, bar, on_score,
+                out);
   if (close == Close::kYes) {
     if (bar.limit > threshold) withheld_.push_back(day);
     threshold_ = threshold;
@@ -151,8 +159,8 @@ Result<std::vector<Judged>> Judge::judge_left_out(Scorer& scorer, const OnScore&
   for (const auto& [day, slice] : input_.days()) {
     const auto scores = again ? scorer.score_day(day, slice, *threshold_) : std::move(kept[day]);
     const Bar bar{*threshold_, *threshold_, 0};
-    const ReadOut& readout = scorer.readout();
-    report_scores({readout, scores, readout.grain(Mode::kLeaveOut, day)}, bar, on_score, out);
+    const Grain grain = scorer.readout().grain(Mode::kLeaveOut, day);
+    report_scores({scorer, slice, scores, grain}, bar, on_score, out);
   }
   return out;
 }

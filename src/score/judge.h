@@ -74,7 +74,8 @@ class Judge {
                                Bits threshold) const;
   /// The scores of a day and what gives them words.
   struct DayScores {
-    const ReadOut& readout;
+    Scorer& scorer;
+    const DaySlice& slice;
     const std::vector<EntityScore>& scores;
     Grain grain;
   };
@@ -83,7 +84,9 @@ class Judge {
                      std::vector<Judged>& out);
   [[nodiscard]] Result<Bits> threshold_now() const;
   [[nodiscard]] Decision decision_for(Bits score, Bits threshold) const;
-  [[nodiscard]] Judged judged(const EntityScore& score, const DayScores& day, Bits threshold) const;
+  /// `raised`: with all that an alert says.
+  [[nodiscard]] Judged judged(const EntityScore& score, const DayScores& day, Bits threshold,
+                              bool raised) const;
 
   /// Scores kept beside twice the budget.
   static constexpr std::size_t kSpareScores = 64;

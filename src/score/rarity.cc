@@ -135,4 +135,24 @@ Finding Rarity::judge(const Question& question, const Visibility& visible) {
   return finding;
 }
 
+std::vector<Rarity::Rate> Rarity::rates(const Question& question, const Visibility& visible) {
+  std::vector<Rate> rates;
+  const View& view = views()[question.view];
+  const std::array<std::uint64_t, kLevels> contexts = {question.context, question.parent, 1};
+  for (std::size_t level = 0; level < level_count(view); ++level) {
+    if (contexts[level] == kNoBound) continue;
+    std::uint64_t value = question.value;
+    for (std::size_t step = 0; step < step_count(view) && value != 0; ++step) {
+      if (step > 0) value = readout_.coarser(value);
+      Finding found;
+      if (value == 0 ||
+          !ask({question.view, level, step, contexts[level]}, value, visible, found)) {
+        break;
+      }
+      rates.push_back({level, step == 0 ? 0 : value, found.seen, found.parts});
+    }
+  }
+  return rates;
+}
+
 }  // namespace detector

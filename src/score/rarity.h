@@ -28,6 +28,15 @@ class Rarity {
     std::uint64_t value = 0;
   };
   Finding judge(const Question& question, const Visibility& visible);
+  /// What each level of back-off knows, the context's own first, and at each what the value is a
+  /// case of behind it; levels that know nothing of their context are left out.
+  struct Rate {
+    std::size_t level = 0;
+    std::uint64_t among = 0;  ///< What the value is a case of; 0: the value itself.
+    std::uint32_t seen = 0;
+    std::uint32_t parts = 0;
+  };
+  std::vector<Rate> rates(const Question& question, const Visibility& visible);
   /// Forgets what was remembered about the part judged so far; call it when the part changes.
   void next_part() { memory_.clear(); }
 

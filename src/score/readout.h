@@ -17,6 +17,7 @@ namespace detector {
 struct Part {
   Day day = 0;
   int hour = 0;  ///< Only with Grain::kHours.
+  friend bool operator==(const Part&, const Part&) = default;
 };
 
 /// Which of the learned parts may speak about the judged one: never itself, nor parts further away

@@ -306,9 +306,21 @@ EntityScore Scorer::combine_findings(std::span<const Finding> findings, Day day,
   return score;
 }
 
-Scorer::Findings Scorer::judge_part(const Part& part, const DaySlice& judged) {
+// What is remembered of a part is of the read-out alone, whatever cells are judged.
+void Scorer::enter(const Part& part) {
+  if (part_ == part) return;
   rarity_.next_part();
   populations_.clear();
+  part_ = part;
+}
+
+std::vector<Rarity::Rate> Scorer::rates(const Rarity::Question& question, Day day) {
+  enter({day, 0});
+  return rarity_.rates(question, readout_.visibility(mode_, Grain::kDays, {day, 0}));
+}
+
+Scorer::Findings Scorer::judge_part(const Part& part, const DaySlice& judged) {
+  enter(part);
   Findings findings;
   for (std::size_t v = 0; v < views().size(); ++v) {
     if (views()[v].reading == Reading::kRarity) {

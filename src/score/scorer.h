@@ -2,6 +2,7 @@
 
 #include <absl/container/flat_hash_map.h>
 
+#include <optional>
 #include <vector>
 
 #include "score/counts.h"
@@ -26,6 +27,8 @@ class Scorer {
   /// each is judged by its strongest hour. `findings` are kept for scores above `keep_above` only.
   std::vector<EntityScore> score_day(Day day, const DaySlice& judged, Bits keep_above);
 
+  /// What each level of back-off knows of a value, where `day` is judged by days.
+  std::vector<Rarity::Rate> rates(const Rarity::Question& question, Day day);
   [[nodiscard]] const ReadOut& readout() const { return readout_; }
 
   static constexpr std::size_t kSummedRarities = 4;
@@ -34,6 +37,7 @@ class Scorer {
  private:
   using Findings = std::vector<Finding>;
 
+  void enter(const Part& part);
   std::vector<EntityScore> score_part(const Part& part, const DaySlice& judged, Bits keep_above);
   void judge_rarity(std::size_t view, const Part& part, const DaySlice& judged, Findings& out);
   void judge_counts(std::size_t view, Measure measure, const Part& part, const DaySlice& judged,
@@ -61,6 +65,7 @@ class Scorer {
   const ReadOut& readout_;
   Mode mode_;
   Grain grain_ = Grain::kDays;  // of the judged day
+  std::optional<Part> part_;    // that was judged last
   Rarity rarity_;
   Sensitivity sensitivity_;
   /// Of the judged part, by view and measure.

@@ -16,8 +16,8 @@ bool Sightings::is_earlier(const ObservedRow& row, const Sighting& sighting) {
          std::tie(sighting.time, sighting.ref.object, sighting.ref.offset);
 }
 
-void Sightings::learn(const Observation& observation, const DaySlice& slice,
-                      const ObservedRow& row, std::string_view record, std::string_view id) {
+void Sightings::learn(const Observation& observation, const DaySlice& slice, const ObservedRow& row,
+                      std::string_view record, std::string_view id) {
   DayRecords& day = days_[observation.day];
   const auto index = static_cast<std::uint32_t>(day.records.size());
   bool used = false;

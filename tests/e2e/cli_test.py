@@ -3,6 +3,7 @@
 stream. The commands are read from `detector --help`, so a new command is checked from its first day."""
 
 import argparse
+import json
 import os
 import re
 import subprocess
@@ -98,6 +99,55 @@ class CommandLine(unittest.TestCase):
         self.assertIn("⟦user|B-1234⟧", done.stdout.decode())
         self.assertIn(b'"source":"pattern"', run("entities", "-", "--format", "json", *pattern,
                                                   stdin=line).stdout)
+
+    def logged_in(self, folder):
+        """A log with somebody who guesses, detected: the log, the alerts and an alert's id."""
+        lines = []
+        for day in range(1, 9):
+            for hour in range(8, 18):
+                lines.append(f"2026-03-{day:02}T{hour:02}:00:00Z web sshd[{hour}]: Accepted publickey "
+                             f"for alice from 192.0.2.{hour} port 22 ssh2")
+        for second in range(40):
+            lines.append(f"2026-03-08T18:00:{second:02}Z web sshd[7]: Failed password for root "
+                         f"from 203.0.113.9 port {4000 + second} ssh2")
+        lines.append("2026-03-08T18:01:00Z web sshd[7]: Accepted password for root from 203.0.113.9 "
+                     "port 5000 ssh2")
+        log, alerts = os.path.join(folder, "auth.log"), os.path.join(folder, "alerts.jsonl")
+        with open(log, "w", encoding="utf-8") as file:
+            file.write("\n".join(lines) + "\n")
+        done = run("detect", log, "--now", "2026-03-09", "--format", "json", "--json-out", alerts)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return log, alerts, json.loads(done.stdout.splitlines()[0])
+
+    def test_an_alert_is_made_again_or_what_differs_is_told(self):
+        with tempfile.TemporaryDirectory() as folder:
+            log, alerts, alert = self.logged_in(folder)
+            replay = ("replay", "--alert", alert["alert_id"], "--alerts", alerts)
+            done = run(*replay)
+            self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+            self.assertIn(b"the same, bit for bit", done.stdout)
+            with open(log, "a", encoding="utf-8") as file:
+                file.write("2026-03-08T19:00:00Z web sshd[7]: Failed password for root from "
+                           "203.0.113.9 port 6000 ssh2\n")
+            done = run(*replay)
+            self.assertEqual(done.returncode, 1)
+            self.assertIn(b"its content was", done.stdout)
+            self.assertIn(b"input_sha256", done.stdout)
+            self.check_usage_error("replay", "--alert", "0" * 16, "--alerts", alerts)
+
+    def test_an_alert_is_explained_in_full(self):
+        with tempfile.TemporaryDirectory() as folder:
+            _, alerts, alert = self.logged_in(folder)
+            done = run("explain", "--alert", alert["alert_id"], "--alerts", alerts)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            text = done.stdout.decode()
+            for evidence in alert["evidence"]:
+                self.assertIn(evidence["words"], text)
+            self.assertIn(f"{alert['score_bits']:.3f}  the sum", text)
+            self.assertIn(alert["silencing"]["words"], text)
+            total = sum(round(evidence["bits"] * 1024) for evidence in alert["evidence"])
+            self.assertAlmostEqual(total / 1024, alert["score_bits"], delta=0.01)
+            self.check_usage_error("explain", "--alert", alert["alert_id"])
 
     def test_a_pattern_that_does_not_compile_is_named(self):
         for command in ("entities", "detect"):

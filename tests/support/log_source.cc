@@ -109,7 +109,7 @@ std::string alerts_text(const Report& report, const std::vector<ObjectInfo>& obj
   names.reserve(objects.size());
   for (const auto& object : objects) names.push_back(object.name);
   std::string out;
-  for (const Alert& alert : report.alerts) out += alert_json(alert, names) + "\n";
+  for (const Alert& alert : report.alerts) out += alert_json(alert, names, {}) + "\n";
   return out;
 }
 
