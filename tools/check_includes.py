@@ -56,7 +56,7 @@ WRAPPED = {"simdjson", "openssl", "yaml-cpp", "zlib", "zstd", "curl", "rdkafka",
            "hyperscan", "maxminddb"}
 # POSIX headers: not in the public API and not in the stages that are pure functions.
 SYSTEM = re.compile(r"^(sys/|arpa/|netinet/|net/|linux/)|^(unistd|fcntl|poll|signal|netdb|pthread|"
-                    r"dirent|termios|errno|stdio|stdlib|string|time|immintrin|syslog|pwd|grp)\.h$")
+                    r"dirent|termios|errno|stdio|stdlib|string|time|immintrin|syslog|pwd|grp|link)\.h$")
 PURE = ("parse", "entity", "score")
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
