@@ -22,8 +22,9 @@ class SilencingTest : public testing::TestWithParam<std::uint64_t> {
         const auto calls = static_cast<std::uint32_t>(1 + rng.below(8));
         act(day, actor, 1 + rng.below(3), calls, 1 + actor % 4);
       }
-      for (std::uint64_t source = 1; source <= 20; ++source)
+      for (std::uint64_t source = 1; source <= 20; ++source) {
         log_in(day, source, rng.below(2), true);
+      }
     }
     for (std::uint64_t actor = 1; actor <= 6; ++actor) {
       const std::uint64_t odd = 1 + rng.below(30);
