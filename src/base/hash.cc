@@ -123,11 +123,11 @@ struct FreeContext {
 }  // namespace
 
 Sha256 sha256(std::string_view data) {
-  thread_local const std::unique_ptr<EVP_MD_CTX, FreeContext> context(EVP_MD_CTX_new());
+  thread_local const std::unique_ptr<EVP_MD_CTX, FreeContext> kContext(EVP_MD_CTX_new());
   Sha256 digest{};
-  EVP_DigestInit_ex(context.get(), sha256_method(), nullptr);
-  EVP_DigestUpdate(context.get(), data.data(), data.size());
-  EVP_DigestFinal_ex(context.get(), digest.data(), nullptr);
+  EVP_DigestInit_ex(kContext.get(), sha256_method(), nullptr);
+  EVP_DigestUpdate(kContext.get(), data.data(), data.size());
+  EVP_DigestFinal_ex(kContext.get(), digest.data(), nullptr);
   return digest;
 }
 

@@ -12,6 +12,7 @@ TEST(TextArena, KeepsTextsOfAnyLengthInOrder) {
   TextArena arena;
   std::vector<std::string> texts;
   std::vector<std::string_view> kept;
+  kept.reserve(100);
   for (std::size_t length = 0; length < 200'000; length = length * 2 + 1) {
     for (const char letter : {'a', 'b', 'c'}) texts.emplace_back(length, letter);
   }
