@@ -12,10 +12,10 @@ TEST(TextArena, KeepsTextsOfAnyLengthInOrder) {
   TextArena arena;
   std::vector<std::string> texts;
   std::vector<std::string_view> kept;
-  kept.reserve(100);
   for (std::size_t length = 0; length < 200'000; length = length * 2 + 1) {
     for (const char letter : {'a', 'b', 'c'}) texts.emplace_back(length, letter);
   }
+  kept.reserve(texts.size());
   for (const std::string& text : texts) kept.push_back(arena.keep(text));
   for (std::size_t i = 0; i < texts.size(); ++i) EXPECT_EQ(kept[i], texts[i]) << i;
 }
